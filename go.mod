@@ -1,0 +1,3 @@
+module github.com/tipstaff/tipstaff
+
+go 1.26.0

@@ -1,0 +1,62 @@
+package document
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Step is one step of a [Path]: an object key, or an array index when Key is "" and IsIndex is set.
+type Step struct {
+	Key     string
+	Index   int
+	IsIndex bool
+}
+
+// Path leads from a value to one below it. It is printed as JSON (["properties", "permissions", 0]) in
+// reports and as a JSON pointer (RFC 6901) in diagnostics.
+type Path []Step
+
+// Key returns p extended by an object key, without changing p.
+func (p Path) Key(key string) Path { return append(p[:len(p):len(p)], Step{Key: key}) }
+
+// Index returns p extended by an array index, without changing p.
+func (p Path) Index(i int) Path { return append(p[:len(p):len(p)], Step{Index: i, IsIndex: true}) }
+
+// String returns p as a JSON pointer.
+func (p Path) String() string {
+	var b strings.Builder
+	for _, s := range p {
+		b.WriteByte('/')
+		if s.IsIndex {
+			b.WriteString(strconv.Itoa(s.Index))
+			continue
+		}
+		b.WriteString(pointerEscape.Replace(s.Key))
+	}
+	return b.String()
+}
+
+var pointerEscape = strings.NewReplacer("~", "~0", "/", "~1")
+
+// Find follows p from v. It returns the value there, or the nearest existing ancestor, and how many steps
+// of p it could follow; len(p) means that the value itself was found.
+func (v Value) Find(p Path) (Value, int) {
+	for i, s := range p {
+		next := v.step(s)
+		if !next.Defined() && !next.Has(Unknown) {
+			return v, i
+		}
+		v = next
+	}
+	return v, len(p)
+}
+
+func (v Value) step(s Step) Value {
+	if !s.IsIndex {
+		return v.Get(s.Key)
+	}
+	if e := v.Elements(); s.Index >= 0 && s.Index < len(e) {
+		return e[s.Index]
+	}
+	return Value{}
+}

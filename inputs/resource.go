@@ -1,0 +1,71 @@
+package inputs
+
+import (
+	"io"
+
+	"github.com/tipstaff/tipstaff/inputs/document"
+)
+
+// Resource is one described thing, in the shape that policies see.
+type Resource struct {
+	// Type is the ARM type for Azure whatever the format ("Microsoft.KeyVault/vaults"), the Terraform type
+	// for AWS and Google ("aws_s3_bucket"), group/kind for Kubernetes ("apps/Deployment", "Pod"), or one of
+	// our own kinds ("Dataset"). Types compare without case.
+	Type string
+	// ID is unique within a run: the ARM id, the Terraform address, apiVersion/kind/namespace/name for
+	// Kubernetes, kind/name for descriptors, path#line for log records.
+	ID string
+	// Name is what people call it; the last part of the id if it has no name of its own.
+	Name string
+	// Value is input.resource: an object with type, id, name, properties, and where the format has them
+	// location, tags, api_version, kind, sku, identity, scope, parent.
+	Value document.Value
+	// Document is where the nodes of Value stand.
+	Document *document.Document
+	// Node is the value of the document that describes the whole resource.
+	Node document.Node
+	// File is the path of the file as reports print it, Format the name of its format.
+	File, Format string
+	// Record says that the resource is one line of a log: related to nothing, judged and dropped at once.
+	Record bool
+	// Observed says that the resource was read from a running system and not from a plan or template: what
+	// it does not show is not there, where a template may leave it to another template.
+	Observed bool
+}
+
+// File is one input file.
+type File struct {
+	Path      string               // as reports print it: relative to where the run started, with slashes
+	Bytes     []byte               // UTF-8; nil for a streamed file
+	Documents []*document.Document // decoded; empty for a streamed file
+}
+
+// Format is one way in which files describe resources. Exactly one of Read and Stream is set.
+type Format struct {
+	// Name is what --format, reports and messages call it.
+	Name string
+	// Detect reports whether a decoded document is in this format. It looks at shape, never at file names.
+	Detect func(root document.Value) bool
+	// DetectLine reports whether the first line of a file starts a log in this format.
+	DetectLine func(line []byte) bool
+	// Read returns the resources of a file, in file order. An error is a *document.SyntaxError or *Error.
+	Read func(f File) ([]*Resource, error)
+	// Stream yields one resource after another while it reads; it stops early when yield returns false.
+	Stream func(f File, r io.Reader, yield func(*Resource) bool) error
+}
+
+// Error is why a well-formed file is not good input, with its place.
+type Error struct {
+	Document *document.Document
+	Node     document.Node // 0: the file as a whole
+	Reason   string
+	Hint     string
+}
+
+// Error returns the reason, with its hint.
+func (e *Error) Error() string {
+	if e.Hint == "" {
+		return e.Reason
+	}
+	return e.Reason + " (" + e.Hint + ")"
+}
