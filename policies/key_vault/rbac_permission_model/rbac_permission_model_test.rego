@@ -9,14 +9,17 @@ _resource(properties) := {"resource": {
 	"properties": properties,
 }}
 
-_finding := {"message": "kv-ai does not authorise with Azure RBAC", "path": ["properties", "enableRbacAuthorization"]}
+_finding := {
+	"message": "kv-ai does not authorise with Azure RBAC",
+	"path": ["properties", "enableRbacAuthorization"],
+}
 
 test_deny_absent if {
 	rule.deny == {_finding} with input as _resource({})
 }
 
 test_deny_no_properties if {
-	rule.deny == {_finding} with input as {"resource": {"type": "Microsoft.KeyVault/vaults", "name": "kv-ai"}}
+	rule.deny == {_finding} with input as {"resource": {"name": "kv-ai"}}
 }
 
 test_deny_misspelt if {
