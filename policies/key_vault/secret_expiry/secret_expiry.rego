@@ -22,10 +22,10 @@
 #     time).
 package key_vault.secret_expiry
 
-import data.lib.key_vault
+import data.lib.arm
 
 deny contains {"message": _message, "path": ["properties", "attributes", "exp"]} if not _expires
 
 _message := $"{input.resource.name} never expires"
 
-_expires if key_vault.is_time(input.resource.properties.attributes.exp)
+_expires if arm.at_least(input.resource.properties.attributes.exp, 1)

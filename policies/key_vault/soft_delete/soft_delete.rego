@@ -2,9 +2,8 @@
 # title: Key vaults must have soft delete
 # description: |
 #   Without it a deleted vault, and every key and secret in it, is gone at once, and with the keys every model
-#   and data set that they encrypt. An absent enableSoftDelete counts as true from API version 2019-09-01 on. A
-#   resource without API version (Terraform, live data) counts as safe if it states how long deleted vaults are
-#   kept: only providers and services in which soft delete is always on state that. A template that recovers a
+#   and data set that they encrypt. An absent enableSoftDelete counts as true from API version 2019-09-01 on; in
+#   older versions it means false, and without an API version it proves nothing. A template that recovers a
 #   deleted vault (createMode recover) describes none of its settings and is not judged.
 # related_resources:
 #   - ref: https://learn.microsoft.com/azure/key-vault/general/soft-delete-overview
@@ -21,7 +20,7 @@
 #     checkov: [CKV_AZURE_111]
 #   remediation: |
 #     Set properties.enableSoftDelete to true. In Terraform, use azurerm 3.0 or later, which cannot switch it
-#     off, and remove soft_delete_enabled.
+#     off.
 package key_vault.soft_delete
 
 import data.lib.arm
@@ -36,17 +35,8 @@ _enabled if {
 	arm.is_true(input.resource.properties.enableSoftDelete)
 } else if {
 	not _stated
-	_on_by_default
-}
-
-_on_by_default if {
 	defaults := data.facts.azure_defaults["Microsoft.KeyVault/vaults"]
 	arm.default_is(defaults, "enableSoftDelete", input.resource.api_version, true)
-} else if {
-	not _versioned
-	arm.at_least(input.resource.properties.softDeleteRetentionInDays, 7)
 }
 
 _stated if arm.present(input.resource.properties.enableSoftDelete)
-
-_versioned if arm.present(input.resource.api_version)

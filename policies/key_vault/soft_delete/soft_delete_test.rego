@@ -18,7 +18,7 @@ _finding := {"message": "kv-ai does not have soft delete", "path": ["properties"
 
 test_deny_every_other_value if {
 	every value in [false, "true", "false", 0, 1, null, [true], {"value": true}] {
-		properties := {"enableSoftDelete": value, "softDeleteRetentionInDays": 90}
+		properties := {"enableSoftDelete": value}
 		rule.deny == {_finding} with input as _resource(properties)
 		rule.deny == {_finding} with input as _versioned("2023-07-01", properties)
 	}
@@ -26,15 +26,13 @@ test_deny_every_other_value if {
 
 test_deny_absent_in_old_version if {
 	every version in ["2018-02-14", "2019-09-01-preview", "latest", null, 2023] {
-		rule.deny == {_finding} with input as _versioned(version, {"softDeleteRetentionInDays": 90})
+		rule.deny == {_finding} with input as _versioned(version, {})
 	}
 }
 
 test_deny_absent_without_version if {
 	rule.deny == {_finding} with input as _resource({})
-	every days in [6, "90", null, true] {
-		rule.deny == {_finding} with input as _resource({"softDeleteRetentionInDays": days})
-	}
+	rule.deny == {_finding} with input as {"resource": {"name": "kv-ai"}}
 }
 
 test_deny_without_defaults if {
@@ -47,10 +45,6 @@ test_pass_true if {
 
 test_pass_absent_in_new_version if {
 	rule.deny == set() with input as _versioned("2023-07-01", {})
-}
-
-test_pass_absent_with_retention if {
-	rule.deny == set() with input as _resource({"softDeleteRetentionInDays": 7})
 }
 
 test_not_applicable_recovered if {
