@@ -41,6 +41,12 @@ type jsonDocument struct {
 
 func parseJSON(b []byte, limits Limits, symbols *Symbols, line int) (*Document, error) {
 	d := decoder{b: b, line: line, maxDepth: limits.Depth, symbols: symbols}
+	var scratch struct { // keeps small documents from growing slices
+		elements [16]Value
+		fields   [48]Member
+		keysAt   [48]int
+	}
+	d.elements, d.fields, d.keysAt = scratch.elements[:0], scratch.fields[:0], scratch.keysAt[:0]
 	d.values.next = min(8+len(b)/64, largestChunk)
 	d.members.next = min(8+len(b)/32, largestChunk)
 	root, err := d.document()
