@@ -15,8 +15,10 @@ import (
 // Bundle is a tree of policy files: .rego modules, and data.yaml or data.json files whose contents appear
 // in Rego under data, at the path of their folder.
 type Bundle struct {
-	Name string // what reports and errors call it: "embedded", or a directory
+	Name string // what reports and errors call it: "embedded", or a directory or file
 	FS   fs.FS
+	// File, if set, is the only file of FS that belongs to the bundle: a module, or data for the root of data.
+	File string
 }
 
 // Limits of what policy files may cost (reference figures: a rule is 2 KiB).
@@ -38,6 +40,9 @@ type source struct {
 
 // file is what errors call the source.
 func (s source) file() string {
+	if !s.isModule() && path.Ext(s.bundle) == path.Ext(s.path) && path.Base(s.path) == s.path {
+		return s.bundle // data given as one file
+	}
 	if s.bundle == Embedded {
 		return "policies/" + s.path
 	}
@@ -69,6 +74,9 @@ func sources(bundles []Bundle) ([]source, string, error) {
 }
 
 func (b Bundle) read() ([]source, error) {
+	if b.File != "" {
+		return b.readOne()
+	}
 	var files []source
 	total := 0
 	err := fs.WalkDir(b.FS, ".", func(name string, entry fs.DirEntry, err error) error {
@@ -81,7 +89,7 @@ func (b Bundle) read() ([]source, error) {
 			return nil
 		}
 		s := source{bundle: b.Name, path: name}
-		if s.bytes, err = readPolicy(b.FS, s, entry); err != nil {
+		if s.bytes, err = readPolicy(b.FS, s, name, entry); err != nil {
 			return err
 		}
 		if total += len(s.bytes); total > maxPolicyBundle {
@@ -91,6 +99,22 @@ func (b Bundle) read() ([]source, error) {
 		return nil
 	})
 	return files, err
+}
+
+// readOne reads the only file of a bundle.
+func (b Bundle) readOne() ([]source, error) {
+	entry, err := fs.Stat(b.FS, b.File)
+	if err != nil {
+		return nil, &LoadError{File: b.Name, Reason: err.Error()}
+	}
+	s := source{bundle: b.Name, path: b.File}
+	if !s.isModule() {
+		s.path = "data" + path.Ext(b.File)
+	}
+	if s.bytes, err = readPolicy(b.FS, s, b.File, fs.FileInfoToDirEntry(entry)); err != nil {
+		return nil, err
+	}
+	return []source{s}, nil
 }
 
 func skipHidden(name string) error {
@@ -108,7 +132,7 @@ func ignored(name string) bool {
 	})
 }
 
-func readPolicy(fsys fs.FS, s source, entry fs.DirEntry) ([]byte, error) {
+func readPolicy(fsys fs.FS, s source, name string, entry fs.DirEntry) ([]byte, error) {
 	base := path.Base(s.path)
 	if !s.isModule() && base != "data.yaml" && base != "data.yml" && base != "data.json" {
 		return nil, &LoadError{
@@ -126,7 +150,7 @@ func readPolicy(fsys fs.FS, s source, entry fs.DirEntry) ([]byte, error) {
 	if info.Size() > maxPolicyFile && s.isModule() || info.Size() > maxPolicyBundle {
 		return nil, &LoadError{File: s.file(), Reason: fmt.Sprintf("%d bytes are too many for one policy file", info.Size())}
 	}
-	b, err := fs.ReadFile(fsys, s.path)
+	b, err := fs.ReadFile(fsys, name)
 	if err != nil {
 		return nil, &LoadError{File: s.file(), Reason: err.Error()}
 	}

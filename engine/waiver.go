@@ -3,6 +3,7 @@ package engine
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -182,4 +183,17 @@ func (w *Waiver) finding(rule Rule, message string) Finding {
 			Precision: AtResource,
 		},
 	}
+}
+
+// CheckWaivers reports a waiver for a rule that is not loaded: it would excuse nothing, by a typing error.
+func (e *Engine) CheckWaivers(waivers []Waiver) error {
+	for _, w := range waivers {
+		if !slices.ContainsFunc(e.rules, func(r *loadedRule) bool { return r.ID == w.Rule }) {
+			return &LoadError{
+				File: w.file, Line: w.line.Line, Reason: fmt.Sprintf("waiver: no rule is called %q", w.Rule),
+				Hint: "`tipstaff rules` lists the rules",
+			}
+		}
+	}
+	return nil
 }
