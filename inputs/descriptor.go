@@ -14,7 +14,9 @@ import (
 // Every document is validated against descriptor.schema.json and the schema of its kind. All that is wrong
 // with a file is reported at once, each with its place; a file with one error yields no resources. The spec
 // becomes the properties, the labels become tags, and annotations stay behind.
-var Descriptor = Format{Name: "descriptor", Detect: isDescriptor, Read: readDescriptors}
+var Descriptor = Format{Name: descriptorName, Detect: isDescriptor, Read: readDescriptors}
+
+const descriptorName = "descriptor"
 
 func isDescriptor(root document.Value) bool {
 	return isDescriptorVersion(root.Get("apiVersion").Text())
@@ -74,7 +76,7 @@ func descriptorResource(path string, doc *document.Document) *Resource {
 		Type: kind.Text(), ID: id, Name: name.Text(),
 		Value:    document.ObjectValue(members...).From(root),
 		Document: doc, Node: root.Node(),
-		File: path, Format: Descriptor.Name,
+		File: path, Format: descriptorName,
 	}
 }
 

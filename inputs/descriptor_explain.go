@@ -8,8 +8,6 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"github.com/santhosh-tekuri/jsonschema/v6/kind"
 	"github.com/tipstaff/tipstaff/inputs/document"
-	"golang.org/x/text/language"
-	"golang.org/x/text/message"
 )
 
 // explain puts one violation at a value into words, with the way out. fields are those that the violated
@@ -41,7 +39,22 @@ func explain(doc *document.Document, at document.Value, e *jsonschema.Validation
 	case *kind.Format:
 		return one(at, formatHints[k.Want], "%s is not a %s", name, k.Want)
 	}
-	return one(at, "", "%s: %s", name, e.ErrorKind.LocalizedString(message.NewPrinter(language.English)))
+	return one(at, "", "%s %s", name, boundsText(e.ErrorKind))
+}
+
+// boundsText says what a value of the right type must still be.
+func boundsText(k jsonschema.ErrorKind) string {
+	switch k := k.(type) {
+	case *kind.Minimum:
+		return "must be at least " + k.Want.RatString()
+	case *kind.Maximum:
+		return "must be at most " + k.Want.RatString()
+	case *kind.Pattern:
+		return fmt.Sprintf("does not match %s", k.Want)
+	case *kind.MaxLength:
+		return fmt.Sprintf("is longer than %d characters", k.Want)
+	}
+	return "does not keep to " + strings.Join(k.KeywordPath(), " ")
 }
 
 var formatHints = map[string]string{
