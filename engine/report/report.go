@@ -41,6 +41,7 @@ type Options struct {
 
 var writers = map[string]Writer{
 	"json": JSON,
+	"text": Text,
 }
 
 // Formats returns the names of all formats, sorted.
