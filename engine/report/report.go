@@ -40,8 +40,9 @@ type Options struct {
 }
 
 var writers = map[string]Writer{
-	"json": JSON,
-	"text": Text,
+	"json":  JSON,
+	"sarif": SARIF,
+	"text":  Text,
 }
 
 // Formats returns the names of all formats, sorted.
