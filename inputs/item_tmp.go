@@ -1,6 +1,12 @@
 package inputs
 
-import "github.com/tipstaff/tipstaff/inputs/document"
+import (
+	"context"
+	"io"
+	"iter"
+
+	"github.com/tipstaff/tipstaff/inputs/document"
+)
 
 type Item struct {
 	Resource *Resource
@@ -18,4 +24,16 @@ type FileError struct {
 	Span         document.Span
 	Reason, Hint string
 }
-func Schema(t string) ([]byte, bool) { return nil, false }
+
+func (e *FileError) Error() string { return e.Path + ": " + e.Reason }
+
+type Reader struct {
+	Formats []Format
+	Format  string
+	Limits  document.Limits
+	Exclude []string
+	Stdin   io.Reader
+	Raw     bool
+}
+
+func (r *Reader) Read(context.Context, []string) iter.Seq[Item] { return func(func(Item) bool) {} }
