@@ -1,3 +1,0 @@
-package document
-
-func (d *Document) Line(int) (string, bool) { return "", false }
