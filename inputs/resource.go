@@ -44,11 +44,15 @@ type File struct {
 type Format struct {
 	// Name is what --format, reports and messages call it.
 	Name string
+	// YAML says how the scalars of its YAML files are read. Kubernetes files must be decoded with it before
+	// Read sees them: by any other schema, "hostNetwork: yes" is a string that no rule matches.
+	YAML document.Schema
 	// Detect reports whether a decoded document is in this format. It looks at shape, never at file names.
 	Detect func(root document.Value) bool
 	// DetectLine reports whether the first line of a file starts a log in this format.
 	DetectLine func(line []byte) bool
-	// Read returns the resources of a file, in file order. An error is a *document.SyntaxError or *Error.
+	// Read returns the resources of a file, in file order. An error is a *document.SyntaxError, an *Error,
+	// or several of them joined by errors.Join.
 	Read func(f File) ([]*Resource, error)
 	// Stream yields one resource after another while it reads; it stops early when yield returns false.
 	Stream func(f File, r io.Reader, yield func(*Resource) bool) error
