@@ -103,7 +103,7 @@ func meant(word string, allowed []string) string {
 	folded := fold(word)
 	for _, a := range allowed {
 		d := editDistance(folded, fold(a))
-		if len(folded) > 3 && strings.HasPrefix(fold(a), folded) {
+		if len(folded) > 2 && strings.HasPrefix(fold(a), folded) {
 			d = min(d, 1)
 		}
 		if d < distance {

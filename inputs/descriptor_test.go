@@ -145,7 +145,7 @@ func TestDescriptorMistakes(t *testing.T) {
 		{"described twice", "apiVersion: tipstaff/v1\nkind: Dataset\nmetadata: {name: a}\nspec: {}\n---\napiVersion: tipstaff/v1\nkind: Dataset\nmetadata: {name: a}\nspec: {}\n",
 			`6: Dataset/a is described twice in this file (the other is at line 1; remove one of the two, or give it another name)`},
 		{"another format", dataset + "---\napiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {}\n",
-			`27: apiVersion cannot be "v1" (allowed: tipstaff/v1)`},
+			`26: apiVersion cannot be "v1" (allowed: tipstaff/v1)`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -256,11 +256,12 @@ func FuzzDescriptor(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text []byte) { checkRead(t, inputs.Descriptor, text) })
 }
 
-// checkRead reads a JSON document by a format and checks what every format promises.
-func checkRead(t *testing.T, format inputs.Format, text []byte) {
+// checkRead reads a JSON document by a format, checks what every format promises, and returns the resources.
+func checkRead(t *testing.T, format inputs.Format, text []byte) []*inputs.Resource {
+	t.Helper()
 	doc, err := document.ParseJSON(text, document.DefaultLimits, nil)
 	if err != nil {
-		return
+		return nil
 	}
 	resources, err := format.Read(inputs.File{Path: "f", Bytes: text, Documents: []*document.Document{doc}})
 	for _, e := range unwrap(err) {
@@ -285,4 +286,5 @@ func checkRead(t *testing.T, format inputs.Format, text []byte) {
 			t.Fatalf("%s has no place or no properties", r.ID)
 		}
 	}
+	return resources
 }
