@@ -10,7 +10,7 @@ import (
 	"github.com/tipstaff/tipstaff/inputs/document"
 )
 
-// parse decodes JSON or YAML as the given format wants it.
+// parse decodes JSON or YAML as files of the given format are decoded.
 func parse(t testing.TB, format inputs.Format, text string) inputs.File {
 	t.Helper()
 	f := inputs.File{Path: "file", Bytes: []byte(text)}
@@ -20,7 +20,11 @@ func parse(t testing.TB, format inputs.Format, text string) inputs.File {
 		doc, err = document.ParseJSON(f.Bytes, document.DefaultLimits, nil)
 		f.Documents = []*document.Document{doc}
 	} else {
-		f.Documents, err = document.ParseYAML(f.Bytes, document.DefaultLimits, format.YAML)
+		schema := document.Core
+		if format.Name == inputs.Kubernetes.Name {
+			schema = document.Kubernetes
+		}
+		f.Documents, err = document.ParseYAML(f.Bytes, document.DefaultLimits, schema)
 	}
 	if err != nil {
 		t.Fatalf("parse: %v", err)
@@ -125,7 +129,7 @@ func TestDescriptorMistakes(t *testing.T) {
 		{"below the least", head + "  retention_days: -1\n", `5: spec.retention_days must be at least 0`},
 		{"above the most", model + "  confidence_floor: 1.5\n", `5: spec.confidence_floor must be at most 1`},
 		{"bad date", head + "  created: 31.1.2026\n", `5: spec.created is not a date (write it as YYYY-MM-DD)`},
-		{"bad digest", model + "  artifact: {digest: abc}\n", `5: spec.artifact.digest does not match ^sha256:`},
+		{"bad digest", model + "  artifact: {digest: abc}\n", `5: spec.artifact.digest does not match ^sha256:[0-9a-f]{64}$ (The SHA-256 digest of the artefact, as sha256: and 64 hexadecimal digits.)`},
 		{"spec is a list", head + "  - owner: me\n", `4: spec must be an object, it is an array (only one is allowed here)`},
 		{"two at once", head + "  ownr: me\n  retention_days: x\n",
 			"5: spec has no field \"ownr\" (did you mean owner? allowed: access, anonymisation, "},

@@ -1,6 +1,7 @@
 package inputs_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -76,6 +77,47 @@ func TestKubernetes(t *testing.T) {
 	}
 	if !equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// TestKubernetesOrdinary reads what people and kubectl write and the API server takes.
+func TestKubernetesOrdinary(t *testing.T) {
+	const text = `apiVersion: v1
+kind: Service
+metadata:
+  name: a
+  creationTimestamp: null
+  managedFields: [{manager: kubectl, time: 2026-01-31T09:00:00Z}]
+spec:
+  ports:
+  - {port: 80, targetPort: http}
+  - {port: 81, targetPort: 8081}
+status: {loadBalancer: {}}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: b, labels: null, creationTimestamp: 2026-01-31T09:00:00Z}
+spec:
+  volumes:
+  - {name: s, secret: {secretName: s, defaultMode: 0400}}
+  - {name: e, emptyDir: {}}
+  - {name: shared, nfs: {server: s, path: /}, somethingNew: {}}
+  containers:
+  - name: c
+    resources: {limits: {cpu: 1, memory: 1Gi, nvidia.com/gpu: "2"}}
+    livenessProbe: {httpGet: {path: /, port: http}}
+---
+apiVersion: serving.kserve.io/v1beta1
+kind: InferenceService
+metadata: {name: c}
+spec:
+  predictor:
+    minReplicas: 0
+    model: {modelFormat: {name: sklearn}, storageUri: "abfs://models/c", resources: {limits: {cpu: 500m}}}
+`
+	resources, err := inputs.Kubernetes.Read(parse(t, inputs.Kubernetes, text))
+	if err != nil || len(resources) != 3 {
+		t.Errorf("got %d resources: %s", len(resources), mistakes(err))
 	}
 }
 
@@ -167,6 +209,53 @@ func TestKubernetesMistakes(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestKubernetesRetyped gives every attribute of the manifests another type, one at a time. None may come
+// through: a rule that looks for what it knows would find nothing, and pass.
+func TestKubernetesRetyped(t *testing.T) {
+	tried := 0
+	for _, doc := range parse(t, inputs.Kubernetes, manifests).Documents {
+		for path, v := range doc.Root.All() {
+			other := document.StringValue("x")
+			if v.Kind() == document.String {
+				other = document.NumberValue("7")
+			}
+			text := show(replaced(doc.Root, path, other))
+			f := inputs.File{Path: "file"}
+			mutant, err := document.ParseJSON([]byte(text), document.DefaultLimits, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			f.Documents = append(f.Documents, mutant)
+			if _, err := inputs.Kubernetes.Read(f); err == nil {
+				t.Errorf("%s became %s, and nobody minds", path, show(other))
+			}
+			tried++
+		}
+	}
+	if tried < 40 {
+		t.Errorf("tried %d attributes, want more", tried)
+	}
+}
+
+// replaced returns a copy of v with another value at a path.
+func replaced(v document.Value, path document.Path, other document.Value) document.Value {
+	if len(path) == 0 {
+		return other
+	}
+	if path[0].IsIndex {
+		elements := slices.Clone(v.Elements())
+		elements[path[0].Index] = replaced(elements[path[0].Index], path[1:], other)
+		return document.ArrayValue(elements...)
+	}
+	members := slices.Clone(v.Members())
+	for i, m := range members {
+		if m.Key.Text() == path[0].Key {
+			members[i].Value = replaced(m.Value, path[1:], other)
+		}
+	}
+	return document.ObjectValue(members...)
 }
 
 // TestKubernetesSecrets looks for secret values anywhere in what comes out of every way to write a Secret.
