@@ -33,7 +33,16 @@ const maxYAML = 16 << 20
 // the JSON types, infinities and NaN, an alias into itself or to another document's anchor, and more
 // expansion of aliases than the limits allow. Merge keys (<<) are resolved; explicit keys win.
 func ParseYAML(b []byte, limits Limits, schema Schema) ([]*Document, error) {
-	limits = limits.orDefault()
+	return ParseEachYAML(b, limits, func(Header) Schema { return schema })
+}
+
+// Header is what is known of a YAML document before a schema is chosen for it: the top-level keys whose
+// values are strings in every schema.
+type Header map[string]string
+
+// ParseEachYAML decodes as [ParseYAML] does, each document by the schema that choose returns for it.
+func ParseEachYAML(b []byte, limits Limits, choose func(Header) Schema) ([]*Document, error) {
+	limits = limits.OrDefault()
 	limits.Bytes = min(limits.Bytes, maxYAML)
 	if err := limits.size(b); err != nil {
 		return nil, err
@@ -45,7 +54,7 @@ func ParseYAML(b []byte, limits Limits, schema Schema) ([]*Document, error) {
 	if err := checkCharacters(text); err != nil {
 		return nil, err
 	}
-	f := &yamlFile{b: text, limits: limits, schema: schema, bangs: hasLoneBang(text)}
+	f := &yamlFile{b: text, limits: limits, choose: choose, bangs: hasLoneBang(text)}
 	var docs []*Document
 	err = f.each(func(index int, root *yaml.Node) error {
 		if isEmpty(root) {
@@ -56,7 +65,9 @@ func ParseYAML(b []byte, limits Limits, schema Schema) ([]*Document, error) {
 		if err != nil {
 			return err
 		}
-		docs = append(docs, &Document{Root: v, Index: index, locate: func(n Node) (Span, bool) { return f.span(index, n) }})
+		docs = append(docs, &Document{
+			Root: v, Index: index, locate: func(n Node) (Span, bool) { return f.span(index, n) }, lines: f.lineTable,
+		})
 		return nil
 	})
 	if err != nil {
@@ -69,7 +80,7 @@ func ParseYAML(b []byte, limits Limits, schema Schema) ([]*Document, error) {
 type yamlFile struct {
 	b      []byte
 	limits Limits
-	schema Schema
+	choose func(Header) Schema
 
 	bangs bool       // b may hold a lone !
 	lines *lineTable // made on demand
@@ -102,6 +113,18 @@ func (f *yamlFile) each(do func(index int, root *yaml.Node) error) (err error) {
 			return err
 		}
 	}
+}
+
+// header collects the strings at the top of a document.
+func header(root *yaml.Node) Header {
+	h := Header{}
+	for i := 0; root.Kind == yaml.MappingNode && i+1 < len(root.Content); i += 2 {
+		key, value := root.Content[i], root.Content[i+1]
+		if key.Kind == yaml.ScalarNode && value.Kind == yaml.ScalarNode && kubernetesScalar(value.Value).kind == String {
+			h[key.Value] = value.Value
+		}
+	}
+	return h
 }
 
 // isEmpty reports whether the root of a document is nothing at all, not even a null.

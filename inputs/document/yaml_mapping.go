@@ -156,7 +156,7 @@ func (c *yamlConverter) mergeMapping(source *yaml.Node, m *yamlMembers) error {
 func (c *yamlConverter) checkOverride(m *yamlMembers, first int, text string) error {
 	own := m.keyNodes[first]
 	before := own.Line < m.mergeAt.Line || own.Line == m.mergeAt.Line && own.Column < m.mergeAt.Column
-	if c.file.schema == Kubernetes && first < m.own && before {
+	if c.schema == Kubernetes && first < m.own && before {
 		return refuse(m.mergeAt, "write << above the keys that it must not replace",
 			"readers disagree whether << replaces the key %s above it", quote(text))
 	}
@@ -185,9 +185,9 @@ func (c *yamlConverter) key(n *yaml.Node) (string, error) {
 	switch {
 	case v.kind == String:
 		return v.Text(), nil
-	case c.file.schema == Kubernetes && v.kind == Boolean:
+	case c.schema == Kubernetes && v.kind == Boolean:
 		return strconv.FormatBool(v.Bool()), nil
-	case c.file.schema == Kubernetes && v.kind == Number:
+	case c.schema == Kubernetes && v.kind == Number:
 		return kubernetesNumberKey(n, v)
 	}
 	if v.kind == Null {

@@ -55,7 +55,7 @@ func (c *yamlConverter) plain(n *yaml.Node) (Value, error) {
 		return Value{}, refuse(n, "write null, or a string in quotes", "%s is not a number that JSON has", n.Value)
 	}
 	v := coreScalar(n.Value)
-	if c.file.schema == Kubernetes {
+	if c.schema == Kubernetes {
 		v = kubernetesScalar(n.Value)
 	}
 	if v.kind == Number {

@@ -11,6 +11,7 @@ import (
 type yamlConverter struct {
 	file    *yamlFile
 	root    *yaml.Node
+	schema  Schema
 	node    Node
 	depth   int
 	aliases int                 // nodes produced by following aliases
@@ -24,7 +25,7 @@ type yamlConverter struct {
 }
 
 func (f *yamlFile) converter(root *yaml.Node) *yamlConverter {
-	return &yamlConverter{file: f, root: root, bangs: f.bangs}
+	return &yamlConverter{file: f, root: root, schema: f.choose(header(root)), bangs: f.bangs}
 }
 
 func refuse(n *yaml.Node, hint, format string, args ...any) *SyntaxError {

@@ -1,0 +1,104 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// Escape returns text so that a terminal or a CI log shows what it holds and obeys none of it. Whatever is
+// not visible becomes a visible escape: control characters (\n, \u{1b}), characters that change direction or
+// show nothing (\u{202e}, \u{200b}), and bytes that are not UTF-8 (\x{ff}). The second # of ##[ and ##vso[,
+// which start a command anywhere in a line, becomes \u{23}. Text without any of these is returned unchanged.
+func Escape(text string) string {
+	if plain(text) {
+		return text
+	}
+	var b strings.Builder
+	for i := 0; i < len(text); {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		b.WriteString(escapeRune(r, text[i:i+size], startsCommand(text, i)))
+		i += size
+	}
+	return b.String()
+}
+
+func plain(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; c < ' ' || c > '~' || startsCommand(text, i) {
+			return false
+		}
+	}
+	return true
+}
+
+var commands = []string{"##[", "##vso["}
+
+// startsCommand reports whether text[i] is the second # of the start of a command.
+func startsCommand(text string, i int) bool {
+	if i == 0 || text[i] != '#' || text[i-1] != '#' {
+		return false
+	}
+	for _, c := range commands {
+		if end := i - 1 + len(c); end <= len(text) && strings.EqualFold(text[i-1:end], c) {
+			return true
+		}
+	}
+	return false
+}
+
+var shortEscapes = map[rune]string{'\n': `\n`, '\r': `\r`, '\t': `\t`}
+
+// escapeRune returns how r, which is encoded as raw, is shown.
+func escapeRune(r rune, raw string, command bool) string {
+	if r == utf8.RuneError && len(raw) == 1 {
+		return fmt.Sprintf(`\x{%02x}`, raw[0])
+	}
+	if short, ok := shortEscapes[r]; ok {
+		return short
+	}
+	if command || !visible(r) {
+		return fmt.Sprintf(`\u{%x}`, r)
+	}
+	return raw
+}
+
+// visible reports whether r shows as itself. The selectors of text and emoji style are let through: they
+// belong to the visible character before them.
+func visible(r rune) bool {
+	switch r {
+	case 0x3000, 0xfe0e, 0xfe0f: // ideographic space, text style, emoji style
+		return true
+	}
+	return unicode.IsPrint(r) && !unicode.In(r, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
+}
+
+// escapeEncoded makes JSON safe to show: within strings, which is where all of these stand, it writes what
+// [Escape] would not show as \uXXXX. What the JSON means does not change.
+func escapeEncoded(encoded string) string {
+	var b strings.Builder
+	done := 0
+	for i := 0; i < len(encoded); {
+		if c := encoded[i]; c < utf8.RuneSelf && c != '#' && c != '\x7f' {
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(encoded[i:])
+		if !visible(r) || startsCommand(encoded, i) {
+			b.WriteString(encoded[done:i])
+			writeUnicodeEscape(&b, r)
+			done = i + size
+		}
+		i += size
+	}
+	b.WriteString(encoded[done:])
+	return b.String()
+}
+
+func writeUnicodeEscape(b *strings.Builder, r rune) {
+	for _, unit := range utf16.Encode([]rune{r}) {
+		fmt.Fprintf(b, `\u%04x`, unit)
+	}
+}
