@@ -111,7 +111,9 @@ func readPlan(b []byte) ([]*inputs.Resource, error) {
 }
 
 func TestTerraformPlanRefuses(t *testing.T) {
-	change := func(s string) string { return `{"format_version":"1.2","terraform_version":"1.14.3","resource_changes":[` + s + `]}` }
+	change := func(s string) string {
+		return `{"format_version":"1.2","terraform_version":"1.14.3","resource_changes":[` + s + `]}`
+	}
 	const id = `"address":"aws_s3_bucket.b","mode":"managed","type":"aws_s3_bucket","name":"b"`
 	tests := []struct{ name, plan, want string }{
 		{"array", `[]`, "is an object"},
