@@ -78,14 +78,14 @@ func TestTerraformReferences(t *testing.T) {
 		{"known id", withConfiguration(planned(vault+"a", `{"id":"/subscriptions/S/vaults/a"}`, `{}`)+","+planned(key, `{"key_vault_id":"/subscriptions/s/vaults/A"}`, `{}`), `{}`), vault + "a"},
 		{"id of two", withConfiguration(planned(vault+"a", `{"id":"/v"}`, `{}`)+","+planned(vault+"b", `{"id":"/v"}`, `{}`)+","+planned(key, `{"key_vault_id":"/v"}`, `{}`), `{}`), "/v"},
 		{"known id of nothing", withConfiguration(planned(key, `{"key_vault_id":"/v"}`, `{}`), `{}`), "/v"},
-		{"input", withConfiguration(vaults(vault+"a")+planned("module.m."+key, `{}`, unknownKV), `{"module_calls":{"m":{"expressions":{"kv":` + refersTo(vault+"a.id", vault+"a") + `},"module":` + keyIn("var.kv") + `}}}`), vault + "a"},
-		{"input object", withConfiguration(vaults(vault+"a")+planned("module.m."+key, `{}`, unknownKV), `{"module_calls":{"m":{"expressions":{"kv":` + refersTo(vault+"a") + `},"module":` + keyIn("var.kv.id", "var.kv") + `}}}`), vault + "a"},
-		{"input by module key", withConfiguration(vaults(vault+`a["x"]`, vault+`a["y"]`)+planned(`module.m["x"].`+key, `{}`, unknownKV), `{"module_calls":{"m":{"expressions":{"kv":` + refersTo(vault+"a", "each.key") + `},"module":` + keyIn("var.kv") + `}}}`), vault + `a["x"]`},
+		{"input", withConfiguration(vaults(vault+"a")+planned("module.m."+key, `{}`, unknownKV), `{"module_calls":{"m":{"expressions":{"kv":`+refersTo(vault+"a.id", vault+"a")+`},"module":`+keyIn("var.kv")+`}}}`), vault + "a"},
+		{"input object", withConfiguration(vaults(vault+"a")+planned("module.m."+key, `{}`, unknownKV), `{"module_calls":{"m":{"expressions":{"kv":`+refersTo(vault+"a")+`},"module":`+keyIn("var.kv.id", "var.kv")+`}}}`), vault + "a"},
+		{"input by module key", withConfiguration(vaults(vault+`a["x"]`, vault+`a["y"]`)+planned(`module.m["x"].`+key, `{}`, unknownKV), `{"module_calls":{"m":{"expressions":{"kv":`+refersTo(vault+"a", "each.key")+`},"module":`+keyIn("var.kv")+`}}}`), vault + `a["x"]`},
 		{"input of the root", withConfiguration(vaults(vault+"a")+planned(key, `{}`, unknownKV), keyIn("var.kv")), ""},
-		{"output", withConfiguration(vaults("module.m."+vault+"a")+planned(key, `{}`, unknownKV), `{"resources":[` + configured(key, `{"key_vault_id":`+refersTo("module.m.kv", "module.m")+`}`) + `],"module_calls":{"m":{"module":{"outputs":{"kv":{"expression":` + refersTo(vault+"a.id", vault+"a") + `}}}}}}`), "module.m." + vault + "a"},
-		{"output of an instance", withConfiguration(vaults(`module.m["x"].`+vault+"a", `module.m["y"].`+vault+"a")+planned(key, `{}`, unknownKV), `{"resources":[` + configured(key, `{"key_vault_id":`+refersTo(`module.m[\"y\"].kv`, `module.m[\"y\"]`, "module.m")+`}`) + `],"module_calls":{"m":{"module":{"outputs":{"kv":{"expression":` + refersTo(vault+"a.id", vault+"a") + `}}}}}}`), `module.m["y"].` + vault + "a"},
-		{"output that is no id", withConfiguration(vaults("module.m."+vault+"a")+planned(key, `{}`, unknownKV), `{"resources":[` + configured(key, `{"key_vault_id":`+refersTo("module.m.kv", "module.m")+`}`) + `],"module_calls":{"m":{"module":{"outputs":{"kv":{"expression":` + refersTo(vault+"a.name", vault+"a") + `}}}}}}`), ""},
-		{"circle", withConfiguration(planned("module.m."+key, `{}`, unknownKV), `{"module_calls":{"m":{"expressions":{"kv":` + refersTo("module.m.kv") + `},"module":{"resources":[` + configured(key, `{"key_vault_id":`+refersTo("var.kv")+`}`) + `],"outputs":{"kv":{"expression":` + refersTo("var.kv") + `}}}}}}`), ""},
+		{"output", withConfiguration(vaults("module.m."+vault+"a")+planned(key, `{}`, unknownKV), `{"resources":[`+configured(key, `{"key_vault_id":`+refersTo("module.m.kv", "module.m")+`}`)+`],"module_calls":{"m":{"module":{"outputs":{"kv":{"expression":`+refersTo(vault+"a.id", vault+"a")+`}}}}}}`), "module.m." + vault + "a"},
+		{"output of an instance", withConfiguration(vaults(`module.m["x"].`+vault+"a", `module.m["y"].`+vault+"a")+planned(key, `{}`, unknownKV), `{"resources":[`+configured(key, `{"key_vault_id":`+refersTo(`module.m[\"y\"].kv`, `module.m[\"y\"]`, "module.m")+`}`)+`],"module_calls":{"m":{"module":{"outputs":{"kv":{"expression":`+refersTo(vault+"a.id", vault+"a")+`}}}}}}`), `module.m["y"].` + vault + "a"},
+		{"output that is no id", withConfiguration(vaults("module.m."+vault+"a")+planned(key, `{}`, unknownKV), `{"resources":[`+configured(key, `{"key_vault_id":`+refersTo("module.m.kv", "module.m")+`}`)+`],"module_calls":{"m":{"module":{"outputs":{"kv":{"expression":`+refersTo(vault+"a.name", vault+"a")+`}}}}}}`), ""},
+		{"circle", withConfiguration(planned("module.m."+key, `{}`, unknownKV), `{"module_calls":{"m":{"expressions":{"kv":`+refersTo("module.m.kv")+`},"module":{"resources":[`+configured(key, `{"key_vault_id":`+refersTo("var.kv")+`}`)+`],"outputs":{"kv":{"expression":`+refersTo("var.kv")+`}}}}}}`), ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -137,7 +137,9 @@ func TestTerraformUnset(t *testing.T) {
 
 // TestTerraformOverlays: what is merged into another resource, and what stays.
 func TestTerraformOverlays(t *testing.T) {
-	account := func(name, after string) string { return planned("azurerm_storage_account."+name, after, `{"id":true}`) + "," }
+	account := func(name, after string) string {
+		return planned("azurerm_storage_account."+name, after, `{"id":true}`) + ","
+	}
 	rules := func(name, after, unknown string) string {
 		return planned("azurerm_storage_account_network_rules."+name, after, unknown)
 	}

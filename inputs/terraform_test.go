@@ -148,7 +148,7 @@ func TestTerraformPlanRefuses(t *testing.T) {
 		{"unknown whole", change(`{` + id + `,"change":{"actions":["create"],"after":{},"after_unknown":true}}`), "nothing is known"},
 		{"unknown a string", change(`{` + id + `,"change":{"actions":["create"],"after":{},"after_unknown":{"id":"yes"}}}`), "after_unknown"},
 		{"sensitive a number", change(`{` + id + `,"change":{"actions":["create"],"after":{},"after_sensitive":{"id":1}}}`), "after_sensitive"},
-		{"deposed a boolean", change(`{` + id + `,"deposed":true}`), "deposed is boolean"},
+		{"deposed a boolean", change(`{` + id + `,"deposed":true}`), "deposed of a resource is boolean"},
 		{"twice", change(`{` + id + `,"change":{"actions":["create"],"after":{}}},{` + id + `,"change":{"actions":["create"],"after":{}}}`), "twice"},
 		{"planned only", `{"format_version":"1.2","resource_changes":[],"planned_values":{"root_module":{"child_modules":[{"resources":[{` + id + `}]}]}}}`,
 			"in planned_values but not in resource_changes"},
