@@ -10,8 +10,9 @@ import (
 
 // Escape returns text so that a terminal or a CI log shows what it holds and obeys none of it. Whatever is
 // not visible becomes a visible escape: control characters (\n, \u{1b}), characters that change direction or
-// show nothing (\u{202e}, \u{200b}), piles of accents, and bytes that are not UTF-8 (\x{ff}). The second # of ##[ and ##vso[,
-// which start a command anywhere in a line, becomes \u{23}. Text without any of these is returned unchanged.
+// show nothing (\u{202e}, \u{200b}), piles of accents, and bytes that are not UTF-8 (\x{ff}). The second # of
+// ##[ and ##vso[, which start a command anywhere in a line, becomes \u{23}. Text without any of these is
+// returned unchanged. Print something before it on its line: a line that starts with :: is a command too.
 func Escape(text string) string {
 	if plain(text) {
 		return text
