@@ -52,7 +52,8 @@ func mistakes(err error) string {
 }
 
 func unwrap(err error) []error {
-	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+	var joined interface{ Unwrap() []error }
+	if errors.As(err, &joined) {
 		return joined.Unwrap()
 	}
 	if err == nil {

@@ -211,6 +211,17 @@ func TestKubernetesMistakes(t *testing.T) {
 	}
 }
 
+// TestKubernetesReportsAll finds what is wrong with every object of a file.
+func TestKubernetesReportsAll(t *testing.T) {
+	text := "apiVersion: v1\nkind: Pod\n---\napiVersion: v1\nkind: List\nitems:\n- a\n- {apiVersion: v1, kind: Pod, metadata: {name: a}}\n- {kind: Pod}\n"
+	_, err := inputs.Kubernetes.Read(parse(t, inputs.Kubernetes, text))
+	want := "1: Pod has no metadata.name\n7: a Kubernetes object must be an object, it is a string\n" +
+		"9: there is no apiVersion (every object and every item of a List says what it is)"
+	if got := mistakes(err); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
 // TestKubernetesRetyped gives every attribute of the manifests another type, one at a time. None may come
 // through: a rule that looks for what it knows would find nothing, and pass.
 func TestKubernetesRetyped(t *testing.T) {
