@@ -32,8 +32,8 @@ func TestKubernetesMistakes(t *testing.T) {
 		{"items is an object", "apiVersion: v1\nkind: PodList\nitems: {}\n", "3: items must be an array, it is an object"},
 		{"item is text", "apiVersion: v1\nkind: List\nitems:\n- a\n", "4: a Kubernetes object must be an object, it is a string"},
 		{"item without kind", "apiVersion: v1\nkind: List\nitems:\n- metadata: {name: a}\n", "4: there is no apiVersion (every object and every item of a List says what it is)"},
-		{"second document without kind", manifests + "---\napiVersion: v1\nmetadata: {name: a}\n", "42: there is no kind"},
-		{"second document is text", manifests + "---\nhello\n", "42: a Kubernetes object must be an object, it is a string"},
+		{"second document without kind", manifestsText + "---\napiVersion: v1\nmetadata: {name: a}\n", "42: there is no kind"},
+		{"second document is text", manifestsText + "---\nhello\n", "42: a Kubernetes object must be an object, it is a string"},
 		{"empty kind", "apiVersion: v1\nkind: ''\n", "2: kind is empty"},
 		{"kind with group", "apiVersion: v1\nkind: apps/Deployment\n", `2: "apps/Deployment" is not a kind (the group belongs into apiVersion)`},
 		{"version with two slashes", "apiVersion: a/b/c\nkind: Pod\n", `1: "a/b/c" is not an apiVersion`},
@@ -45,7 +45,7 @@ func TestKubernetesMistakes(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			resources, err := inputs.Kubernetes.Read(parse(t, inputs.Kubernetes, tt.text))
+			resources, err := inputs.Kubernetes.Read(parseAs(t, inputs.Kubernetes, tt.text))
 			if got := mistakes(err); !strings.HasPrefix(got, tt.want) {
 				t.Errorf("got  %s\nwant %s", got, tt.want)
 			}
@@ -59,7 +59,7 @@ func TestKubernetesMistakes(t *testing.T) {
 // TestKubernetesReportsAll finds what is wrong with every object of a file.
 func TestKubernetesReportsAll(t *testing.T) {
 	text := "apiVersion: v1\nkind: Pod\n---\napiVersion: v1\nkind: List\nitems:\n- a\n- {apiVersion: v1, kind: Pod, metadata: {name: a}}\n- {kind: Pod}\n"
-	_, err := inputs.Kubernetes.Read(parse(t, inputs.Kubernetes, text))
+	_, err := inputs.Kubernetes.Read(parseAs(t, inputs.Kubernetes, text))
 	want := "1: Pod has no metadata.name\n7: a Kubernetes object must be an object, it is a string\n" +
 		"9: there is no apiVersion (every object and every item of a List says what it is)"
 	if got := mistakes(err); got != want {
@@ -71,13 +71,13 @@ func TestKubernetesReportsAll(t *testing.T) {
 // through: a rule that looks for what it knows would find nothing, and pass.
 func TestKubernetesRetyped(t *testing.T) {
 	tried := 0
-	for _, doc := range parse(t, inputs.Kubernetes, manifests).Documents {
+	for _, doc := range parseAs(t, inputs.Kubernetes, manifestsText).Documents {
 		for path, v := range doc.Root.All() {
 			other := document.StringValue("x")
 			if v.Kind() == document.String {
 				other = document.NumberValue("7")
 			}
-			text := show(replaced(doc.Root, path, other))
+			text := valueText(replacedAt(doc.Root, path, other))
 			f := inputs.File{Path: "file"}
 			mutant, err := document.ParseJSON([]byte(text), document.DefaultLimits, nil)
 			if err != nil {
@@ -85,7 +85,7 @@ func TestKubernetesRetyped(t *testing.T) {
 			}
 			f.Documents = append(f.Documents, mutant)
 			if _, err := inputs.Kubernetes.Read(f); err == nil {
-				t.Errorf("%s became %s, and nobody minds", path, show(other))
+				t.Errorf("%s became %s, and nobody minds", path, valueText(other))
 			}
 			tried++
 		}
@@ -95,20 +95,20 @@ func TestKubernetesRetyped(t *testing.T) {
 	}
 }
 
-// replaced returns a copy of v with another value at a path.
-func replaced(v document.Value, path document.Path, other document.Value) document.Value {
+// replacedAt returns a copy of v with another value at a path.
+func replacedAt(v document.Value, path document.Path, other document.Value) document.Value {
 	if len(path) == 0 {
 		return other
 	}
 	if path[0].IsIndex {
 		elements := slices.Clone(v.Elements())
-		elements[path[0].Index] = replaced(elements[path[0].Index], path[1:], other)
+		elements[path[0].Index] = replacedAt(elements[path[0].Index], path[1:], other)
 		return document.ArrayValue(elements...)
 	}
 	members := slices.Clone(v.Members())
 	for i, m := range members {
 		if m.Key.Text() == path[0].Key {
-			members[i].Value = replaced(m.Value, path[1:], other)
+			members[i].Value = replacedAt(m.Value, path[1:], other)
 		}
 	}
 	return document.ObjectValue(members...)

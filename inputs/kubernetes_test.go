@@ -8,7 +8,7 @@ import (
 	"github.com/tipstaff/tipstaff/inputs/document"
 )
 
-const manifests = `# one file, as people have them
+const manifestsText = `# one file, as people have them
 apiVersion: apps/v1
 kind: Deployment
 metadata:
@@ -51,7 +51,7 @@ stringData:
 `
 
 func TestKubernetes(t *testing.T) {
-	resources, err := inputs.Kubernetes.Read(parse(t, inputs.Kubernetes, manifests))
+	resources, err := inputs.Kubernetes.Read(parseAs(t, inputs.Kubernetes, manifestsText))
 	if err != nil {
 		t.Fatal(mistakes(err))
 	}
@@ -69,12 +69,12 @@ func TestKubernetes(t *testing.T) {
 	}
 	var got []string
 	for _, r := range resources {
-		got = append(got, show(r.Value))
+		got = append(got, valueText(r.Value))
 		if r.File != "file" || r.Format != "kubernetes" || r.ID != r.Value.Get("id").Text() || r.Observed || r.Record {
 			t.Errorf("got %+v", r)
 		}
 	}
-	if !equal(got, want) {
+	if !sameLines(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 }
@@ -114,14 +114,14 @@ spec:
     minReplicas: 0
     model: {modelFormat: {name: sklearn}, storageUri: "abfs://models/c", resources: {limits: {cpu: 500m}}}
 `
-	resources, err := inputs.Kubernetes.Read(parse(t, inputs.Kubernetes, text))
+	resources, err := inputs.Kubernetes.Read(parseAs(t, inputs.Kubernetes, text))
 	if err != nil || len(resources) != 3 {
 		t.Errorf("got %d resources: %s", len(resources), mistakes(err))
 	}
 }
 
 func TestKubernetesPositions(t *testing.T) {
-	text := strings.Replace(manifests, "hostNetwork: yes", "hostNetwork: true", 1)
+	text := strings.Replace(manifestsText, "hostNetwork: yes", "hostNetwork: true", 1)
 	checkPositions(t, inputs.Kubernetes, text)
 }
 
@@ -145,7 +145,7 @@ func TestKubernetesLists(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			resources, err := inputs.Kubernetes.Read(parse(t, inputs.Kubernetes, tt.text))
+			resources, err := inputs.Kubernetes.Read(parseAs(t, inputs.Kubernetes, tt.text))
 			if err != nil {
 				t.Fatal(mistakes(err))
 			}
@@ -177,26 +177,26 @@ func TestKubernetesSecrets(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			resources, err := inputs.Kubernetes.Read(parse(t, inputs.Kubernetes, tt.text))
+			resources, err := inputs.Kubernetes.Read(parseAs(t, inputs.Kubernetes, tt.text))
 			if err != nil || len(resources) != 1 {
 				t.Fatalf("got %d resources: %s", len(resources), mistakes(err))
 			}
 			properties := resources[0].Value.Get("properties")
-			if got := show(resources[0].Value); strings.Contains(got, canary) {
+			if got := valueText(resources[0].Value); strings.Contains(got, canary) {
 				t.Errorf("the secret is still there: %s", got)
 			}
 			for _, path := range [][]string{{"data", "k"}, {"stringData", "l"}, {"metadata", "annotations", "kubectl.kubernetes.io/last-applied-configuration"}} {
 				v := properties.At(path...)
 				if v.Kind() != document.String || v.Text() != "" || !v.Has(document.Sensitive) || v.Node() == 0 {
-					t.Errorf("%v: got %s at node %d", path, show(v), v.Node())
+					t.Errorf("%v: got %s at node %d", path, valueText(v), v.Node())
 				}
 			}
-			if got := show(properties.At("metadata", "annotations", "note")); got != `"n"` {
+			if got := valueText(properties.At("metadata", "annotations", "note")); got != `"n"` {
 				t.Errorf("the other annotation: got %s", got)
 			}
 		})
 	}
-	_, err := inputs.Kubernetes.Read(parse(t, inputs.Kubernetes, `{"apiVersion":"v1","kind":"Secret","metadata":{"name":"a"},"data":["`+canary+`"]}`))
+	_, err := inputs.Kubernetes.Read(parseAs(t, inputs.Kubernetes, `{"apiVersion":"v1","kind":"Secret","metadata":{"name":"a"},"data":["`+canary+`"]}`))
 	if err == nil || strings.Contains(err.Error(), canary) {
 		t.Errorf("a list of secrets: got %v", err)
 	}
@@ -219,7 +219,7 @@ func FuzzKubernetes(f *testing.F) {
 			for _, field := range []string{"data", "stringData"} {
 				for _, m := range r.Value.At("properties", field).Members() {
 					if strings.EqualFold(r.Value.Get("kind").Text(), "Secret") && (m.Value.Text() != "" || !m.Value.Has(document.Sensitive)) {
-						t.Fatalf("%s still has %s", r.ID, show(m.Value))
+						t.Fatalf("%s still has %s", r.ID, valueText(m.Value))
 					}
 				}
 			}

@@ -31,7 +31,7 @@ func TestLogOrder(t *testing.T) {
 		"logs/app.log#4 PredictionRecord", "logs/app.log#4:order MalformedRecord",
 		"logs/app.log#5 PredictionRecord",
 	}
-	if !equal(got, want) {
+	if !sameLines(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 	wantDisorder := `{"reason":"out_of_order","detail":"the time of the line is earlier than one before it",` +
@@ -95,8 +95,8 @@ func TestLogEnd(t *testing.T) {
 		{"blank lines in the middle", good + "\n\n\n" + good + "\n", "PredictionRecord blank blank PredictionRecord"},
 		{"cut off in the object", good + "\n" + `{"prediction": "app`, "PredictionRecord truncated"},
 		{"cut off in a character", good + "\n{\"prediction\": \"\xc3", "PredictionRecord truncated"},
-		{"cut off in the header", header + good + "\n2026-11-2", "PredictionRecord truncated"},
-		{"cut off behind the header", header + good + "\n" + header + "Model", "PredictionRecord truncated"},
+		{"cut off in the header", logHead + good + "\n2026-11-2", "PredictionRecord truncated"},
+		{"cut off behind the header", logHead + good + "\n" + logHead + "Model", "PredictionRecord truncated"},
 		{"forged without newline", good + "\n" + good + good, "PredictionRecord two_objects"},
 	}
 	for _, tt := range tests {
@@ -142,10 +142,10 @@ func TestLogDetectLine(t *testing.T) {
 		{"prediction", `{"prediction": 1, "user_id": "u"}`, "prediction-log"},
 		{"confidence", "\ufeff" + `{"confidence": 0.5}` + "\r\n", "prediction-log"},
 		{"access", `{"user_id": "u", "dataset": "d", "purpose": "p"}`, "access-log"},
-		{"prediction header", header + `Model prediction logged: {'a': 1}`, "prediction-log"},
-		{"access header", header + `Data access logged: {"a": 1}`, "access-log"},
-		{"access header, short", header + `Access logged: {"a": 1}`, "access-log"},
-		{"other header", header + `Server started`, ""},
+		{"prediction header", logHead + `Model prediction logged: {'a': 1}`, "prediction-log"},
+		{"access header", logHead + `Data access logged: {"a": 1}`, "access-log"},
+		{"access header, short", logHead + `Access logged: {"a": 1}`, "access-log"},
+		{"other header", logHead + `Server started`, ""},
 		{"other object", `{"apiVersion": "v1", "kind": "Pod"}`, ""},
 		{"array", `[{"prediction": 1}]`, ""},
 		{"text", `prediction`, ""},
@@ -168,7 +168,7 @@ func TestLogDetectLine(t *testing.T) {
 
 // TestLogPositions finds every attribute of a record where it stands, behind a header too.
 func TestLogPositions(t *testing.T) {
-	text := "\n" + header + `Model prediction logged: {"prediction": "approve", "input": {"age": 41}}` + "\n"
+	text := "\n" + logHead + `Model prediction logged: {"prediction": "approve", "input": {"age": 41}}` + "\n"
 	lines, _ := readLog(t, inputs.PredictionLog, text)
 	r, source := lines[1], strings.Split(text, "\n")[1]
 	for _, tt := range []struct {

@@ -27,11 +27,11 @@ func readLog(t *testing.T, format inputs.Format, text string) (lines []*inputs.R
 
 // property returns what a resource has under properties, as text.
 func property(r *inputs.Resource, keys ...string) string {
-	return show(r.Value.Get("properties").At(keys...))
+	return valueText(r.Value.Get("properties").At(keys...))
 }
 
-// show prints a value as JSON; sensitive values end in "!".
-func show(v document.Value) string {
+// valueText prints a value as JSON; sensitive values end in "!".
+func valueText(v document.Value) string {
 	text := ""
 	switch v.Kind() {
 	case document.Undefined:
@@ -47,13 +47,13 @@ func show(v document.Value) string {
 	case document.Array:
 		parts := []string{}
 		for _, e := range v.Elements() {
-			parts = append(parts, show(e))
+			parts = append(parts, valueText(e))
 		}
 		text = "[" + strings.Join(parts, ",") + "]"
 	case document.Object:
 		parts := []string{}
 		for _, m := range v.Members() {
-			parts = append(parts, fmt.Sprintf("%q:%s", m.Key.Text(), show(m.Value)))
+			parts = append(parts, fmt.Sprintf("%q:%s", m.Key.Text(), valueText(m.Value)))
 		}
 		text = "{" + strings.Join(parts, ",") + "}"
 	}
@@ -63,7 +63,7 @@ func show(v document.Value) string {
 	return text
 }
 
-const header = "2026-11-23 02:00:00,123 - INFO - "
+const logHead = "2026-11-23 02:00:00,123 - INFO - "
 
 func TestLogRecord(t *testing.T) {
 	tests := []struct {
@@ -73,7 +73,7 @@ func TestLogRecord(t *testing.T) {
 		wantType string
 		want     string // properties
 	}{
-		{"header", inputs.PredictionLog, header + `Model prediction logged: {"prediction": "approve", "confidence": 0.91}`,
+		{"header", inputs.PredictionLog, logHead + `Model prediction logged: {"prediction": "approve", "confidence": 0.91}`,
 			"PredictionRecord", `{"logged_at":"2026-11-23 02:00:00,123","level":"INFO","prediction":"approve","confidence":0.91}`},
 		{"logger", inputs.AccessLog, `2026-11-23 02:00:00,123 - audit.data - WARNING - Data access logged: {"user_id": "u1"}`,
 			"AccessRecord", `{"logged_at":"2026-11-23 02:00:00,123","level":"WARNING","logger":"audit.data","user_id":"u1"}`},
@@ -83,11 +83,11 @@ func TestLogRecord(t *testing.T) {
 			"PredictionRecord", `{"logged_at":"2026-11-23T02:00:00Z","level":"INFO","timestamp":"2026-11-23T02:00:00Z","levelname":"INFO","prediction":1}`},
 		{"input is sensitive", inputs.PredictionLog, `{"input": {"age": 41, "tags": ["a"]}, "prediction": 1}`,
 			"PredictionRecord", `{"input":{"age":41!,"tags":["a"!]!}!,"prediction":1}`},
-		{"agreeing level", inputs.PredictionLog, header + `Prediction: {"level": "INFO", "prediction": 1}`,
+		{"agreeing level", inputs.PredictionLog, logHead + `Prediction: {"level": "INFO", "prediction": 1}`,
 			"PredictionRecord", `{"logged_at":"2026-11-23 02:00:00,123","level":"INFO","prediction":1}`},
 		{"access in a prediction log", inputs.PredictionLog, `{"user_id": "u1", "dataset": "claims", "action": "read"}`,
 			"AccessRecord", `{"user_id":"u1","dataset":"claims","action":"read"}`},
-		{"message beats fields", inputs.PredictionLog, header + `Model prediction logged: {"user_id": "u1", "resource": "x", "action": "y"}`,
+		{"message beats fields", inputs.PredictionLog, logHead + `Model prediction logged: {"user_id": "u1", "resource": "x", "action": "y"}`,
 			"PredictionRecord", `{"logged_at":"2026-11-23 02:00:00,123","level":"INFO","user_id":"u1","resource":"x","action":"y"}`},
 		{"neither", inputs.AccessLog, `{"hello": "world"}`, "AccessRecord", `{"hello":"world"}`},
 		{"carriage return", inputs.AccessLog, "{\"user_id\": \"u1\"}\r", "AccessRecord", `{"user_id":"u1"}`},
@@ -116,41 +116,41 @@ func TestLogRecord(t *testing.T) {
 }
 
 func TestLogMalformed(t *testing.T) {
-	good := header + `Model prediction logged: {"prediction": 1}`
+	good := logHead + `Model prediction logged: {"prediction": 1}`
 	tests := []struct {
 		name, line string
 		want       string // the reason
 	}{
-		{"python repr", header + `Model prediction logged: {'prediction': 1}`, "python_repr"},
-		{"python True", header + `Model prediction logged: {"prediction": True}`, "python_repr"},
-		{"python None", header + `Model prediction logged: {"prediction": None}`, "python_repr"},
-		{"NaN", header + `Model prediction logged: {"confidence": NaN}`, "not_a_number"},
-		{"minus Infinity", header + `Model prediction logged: {"confidence": -Infinity}`, "not_a_number"},
-		{"duplicate key", header + `Model prediction logged: {"confidence": 0.1, "confidence": 0.9}`, "duplicate_key"},
-		{"truncated", header + `Model prediction logged: {"confidence": 0.`, "truncated"},
-		{"truncated in a text", header + `Model prediction logged: {"prediction": "app`, "truncated"},
-		{"not JSON", header + `Model prediction logged: {prediction}`, "not_json"},
+		{"python repr", logHead + `Model prediction logged: {'prediction': 1}`, "python_repr"},
+		{"python True", logHead + `Model prediction logged: {"prediction": True}`, "python_repr"},
+		{"python None", logHead + `Model prediction logged: {"prediction": None}`, "python_repr"},
+		{"NaN", logHead + `Model prediction logged: {"confidence": NaN}`, "not_a_number"},
+		{"minus Infinity", logHead + `Model prediction logged: {"confidence": -Infinity}`, "not_a_number"},
+		{"duplicate key", logHead + `Model prediction logged: {"confidence": 0.1, "confidence": 0.9}`, "duplicate_key"},
+		{"truncated", logHead + `Model prediction logged: {"confidence": 0.`, "truncated"},
+		{"truncated in a text", logHead + `Model prediction logged: {"prediction": "app`, "truncated"},
+		{"not JSON", logHead + `Model prediction logged: {prediction}`, "not_json"},
 		{"two objects", good + ` {"prediction": 2}`, "two_objects"},
 		{"text behind", good + ` and more`, "trailing_text"},
 		{"line behind", good + good, "trailing_text"},
-		{"no object", header + `Server started`, "no_object"},
+		{"no object", logHead + `Server started`, "no_object"},
 		{"traceback", `  File "app.py", line 3, in predict`, "unexpected_start"},
 		{"object without header", `{"prediction": 1}`, "unexpected_start"},
 		{"unknown level", `2026-11-23 02:00:00,123 - LOUD - Model prediction logged: {"prediction": 1}`, "unexpected_start"},
 		{"blank", "", "blank"},
 		{"spaces", " \t ", "blank"},
-		{"invalid UTF-8 in the object", header + "Model prediction logged: {\"prediction\": \"\xff\"}", "invalid_utf8"},
-		{"invalid UTF-8 in the header", header + "Model \xff prediction logged: {\"prediction\": 1}", "invalid_utf8"},
+		{"invalid UTF-8 in the object", logHead + "Model prediction logged: {\"prediction\": \"\xff\"}", "invalid_utf8"},
+		{"invalid UTF-8 in the header", logHead + "Model \xff prediction logged: {\"prediction\": 1}", "invalid_utf8"},
 		{"invalid date", `2026-13-23 02:00:00,123 - INFO - Model prediction logged: {"prediction": 1}`, "invalid_time"},
-		{"header in a text", header + `Model prediction logged: {"input": "x\n2026-11-23 02:00:00,123 - INFO - y"}`, "embedded_header"},
-		{"header in a nested text", header + `Model prediction logged: {"input": {"a": ["x\r\n 2026-11-23 02:00:00"]}}`, "embedded_header"},
-		{"header in a key", header + `Model prediction logged: {"x\n2026-11-23 02:00:00": 1}`, "embedded_header"},
-		{"header in one line of text", header + `Model prediction logged: {"input": "2026-11-23 02:00:00,123 - INFO - y"}`, "embedded_header"},
-		{"header in the message", header + header + `Model prediction logged: {"prediction": 1}`, "embedded_header"},
-		{"level contradicts", header + `Model prediction logged: {"prediction": 1, "level": "WARNING"}`, "conflicting_fields"},
-		{"time contradicts", header + `Model prediction logged: {"logged_at": "2026-11-23 03:00:00,123"}`, "conflicting_fields"},
-		{"too deep", header + `Model prediction logged: {"input": ` + strings.Repeat("[", 200) + strings.Repeat("]", 200) + "}", "too_deep"},
-		{"too long", header + `Model prediction logged: {"input": "` + strings.Repeat("x", document.DefaultLimits.Line) + `"}`, "too_long"},
+		{"header in a text", logHead + `Model prediction logged: {"input": "x\n2026-11-23 02:00:00,123 - INFO - y"}`, "embedded_header"},
+		{"header in a nested text", logHead + `Model prediction logged: {"input": {"a": ["x\r\n 2026-11-23 02:00:00"]}}`, "embedded_header"},
+		{"header in a key", logHead + `Model prediction logged: {"x\n2026-11-23 02:00:00": 1}`, "embedded_header"},
+		{"header in one line of text", logHead + `Model prediction logged: {"input": "2026-11-23 02:00:00,123 - INFO - y"}`, "embedded_header"},
+		{"header in the message", logHead + logHead + `Model prediction logged: {"prediction": 1}`, "embedded_header"},
+		{"level contradicts", logHead + `Model prediction logged: {"prediction": 1, "level": "WARNING"}`, "conflicting_fields"},
+		{"time contradicts", logHead + `Model prediction logged: {"logged_at": "2026-11-23 03:00:00,123"}`, "conflicting_fields"},
+		{"too deep", logHead + `Model prediction logged: {"input": ` + strings.Repeat("[", 200) + strings.Repeat("]", 200) + "}", "too_deep"},
+		{"too long", logHead + `Model prediction logged: {"input": "` + strings.Repeat("x", document.DefaultLimits.Line) + `"}`, "too_long"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -189,7 +189,7 @@ func TestLogMalformedReasons(t *testing.T) {
 	for _, e := range doc.Root.At("properties", "reason", "enum").Elements() {
 		inSchema = append(inSchema, e.Text())
 	}
-	if got, want := inSchema, inputs.MalformedReasons(); !equal(got, want) || len(want) == 0 {
+	if got, want := inSchema, inputs.MalformedReasons(); !sameLines(got, want) || len(want) == 0 {
 		t.Errorf("the schema has the reasons\n%v, the code\n%v", got, want)
 	}
 }
@@ -197,18 +197,18 @@ func TestLogMalformedReasons(t *testing.T) {
 func TestLogMalformedKeepsNoContent(t *testing.T) {
 	const canary = "4111111111111111"
 	tests := []string{
-		header + `Model prediction logged: {'card': '` + canary + `'}`,
-		header + `Model prediction logged: {"` + canary + `": 1, "` + canary + `": 2}`,
-		header + `Model prediction logged: {"card": 1} ` + canary,
-		header + `Model prediction logged: {"card": ` + canary + `x}`,
+		logHead + `Model prediction logged: {'card': '` + canary + `'}`,
+		logHead + `Model prediction logged: {"` + canary + `": 1, "` + canary + `": 2}`,
+		logHead + `Model prediction logged: {"card": 1} ` + canary,
+		logHead + `Model prediction logged: {"card": ` + canary + `x}`,
 		canary,
 	}
 	for _, line := range tests {
 		lines, stream := readLog(t, inputs.PredictionLog, line+"\n")
-		if got := show(lines[0].Value) + show(stream.Value); strings.Contains(got, canary) || lines[0].Type != "MalformedRecord" {
+		if got := valueText(lines[0].Value) + valueText(stream.Value); strings.Contains(got, canary) || lines[0].Type != "MalformedRecord" {
 			t.Errorf("%s: got %s", line, got)
 		}
 	}
 }
 
-func equal(a, b []string) bool { return strings.Join(a, "\n") == strings.Join(b, "\n") }
+func sameLines(a, b []string) bool { return strings.Join(a, "\n") == strings.Join(b, "\n") }
