@@ -132,20 +132,15 @@ func TestLogMemory(t *testing.T) {
 }
 
 func BenchmarkPredictionLog(b *testing.B) {
-	lines := 0
 	b.SetBytes(int64(len(sampleLine)))
 	b.ReportAllocs()
-	streamLines(b, &repeated{line: []byte(sampleLine), left: len(sampleLine) * b.N}, &lines)
-}
-
-func streamLines(b *testing.B, r io.Reader, lines *int) {
-	err := inputs.PredictionLog.Stream(inputs.File{Path: "logs/predictions.log"}, r, func(r *inputs.Resource) bool {
-		if r.Type == "PredictionRecord" {
-			*lines++
-		}
+	lines := 0
+	log := &repeated{line: []byte(sampleLine), left: len(sampleLine) * b.N}
+	err := inputs.PredictionLog.Stream(inputs.File{Path: "logs/predictions.log"}, log, func(*inputs.Resource) bool {
+		lines++
 		return true
 	})
-	if err != nil {
-		b.Fatal(err)
+	if err != nil || lines != b.N+1 {
+		b.Fatalf("got %d resources and %v, want %d", lines, err, b.N+1)
 	}
 }
