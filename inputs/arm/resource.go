@@ -2,6 +2,7 @@ package arm
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,6 +16,7 @@ func (e env) add(d declaration, known *declared, at string) {
 	if len(r.resources) == maxResources {
 		r.fail(d.raw, fmt.Sprintf("the template makes more than %d resources", maxResources), "split the template")
 	}
+	e.checkRest(d.raw)
 	value := e.shape(d.raw, known, r.unique(known.id, at))
 	if r.err != nil {
 		return
@@ -29,6 +31,21 @@ func (e env) add(d declaration, known *declared, at string) {
 		File:     r.file,
 		Format:   formatName,
 	})
+}
+
+// structural are the members of a resource that are read by name, in lower case.
+var structural = []string{
+	"type", "name", "apiversion", "location", "tags", "kind", "sku", "identity", "properties", "scope", "resources", "copy",
+	"condition", "existing", "comments",
+}
+
+// checkRest evaluates the members that policies do not see, because what is wrong in them is wrong too.
+func (e env) checkRest(raw document.Value) {
+	for _, m := range raw.Members() {
+		if !slices.Contains(structural, strings.ToLower(m.Key.Text())) {
+			e.value(m.Value)
+		}
+	}
 }
 
 // unique returns id, with where the resource stands behind it if another has that id.
