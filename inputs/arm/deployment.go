@@ -40,8 +40,10 @@ func (e env) deployment(d declaration, at string) {
 		return
 	}
 	s := &scope{run: e.run, at: at + ":", group: e.group}
-	if isThere(member(d.raw, "resourceGroup")) || isThere(member(d.raw, "subscriptionId")) || isThere(member(d.raw, "scope")) {
-		s.group = s.at
+	for _, target := range []string{"resourceGroup", "subscriptionId", "scope"} {
+		if isThere(member(d.raw, target)) {
+			s.group = s.at
+		}
 	}
 	s.declare(t, func(name string) (func() result, bool) { return outer.given(properties, name) })
 	env{scope: s}.resources(t, path)

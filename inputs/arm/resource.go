@@ -35,8 +35,8 @@ func (e env) add(d declaration, known *declared, at string) {
 
 // structural are the members of a resource that are read by name, in lower case.
 var structural = []string{
-	"type", "name", "apiversion", "location", "tags", "kind", "sku", "identity", "properties", "scope", "resources", "copy",
-	"condition", "existing", "comments",
+	"type", "name", "apiversion", "location", "tags", "kind", "sku", "identity", "properties", "scope", "resources",
+	"copy", "condition", "existing", "comments",
 }
 
 // checkRest evaluates the members that policies do not see, because what is wrong in them is wrong too.
@@ -68,7 +68,7 @@ var copied = []struct{ from, to string }{
 
 // shape returns what policies see of a resource.
 func (e env) shape(raw document.Value, known *declared, id string) document.Value {
-	name, kind := member(raw, "name"), member(raw, "type")
+	name, kind := orElse(member(raw, "name"), raw), member(raw, "type")
 	members := []document.Member{
 		document.Field("type", document.StringValue(known.kind).From(kind)),
 		document.Field("id", document.StringValue(id).From(name)),
@@ -140,7 +140,7 @@ func without(v document.Value, name string) document.Value {
 // scope; if the template does not show it, it is what the template is deployed to.
 func (e env) scopeValue(raw document.Value, known *declared, properties document.Value) document.Value {
 	assignment := strings.EqualFold(known.kind, "Microsoft.Authorization/roleAssignments")
-	source := orElse(member(raw, "scope"), member(raw, "name"))
+	source := orElse(member(raw, "scope"), orElse(member(raw, "name"), raw))
 	switch {
 	case known.scope != "" && !strings.HasPrefix(known.scope, "["):
 		return document.StringValue(known.scope).From(source)

@@ -77,6 +77,9 @@ func TestIdentity(t *testing.T) {
 			[]string{"Microsoft.Authorization/roleAssignments | Microsoft.Authorization/roleAssignments/x | x | | ?"}},
 		{"assignment with scope inside", `[{"type": "Microsoft.Authorization/roleAssignments", "name": "x", ` + parts + `, "properties": {"scope": "/subscriptions/s"}}]`,
 			[]string{"Microsoft.Authorization/roleAssignments | Microsoft.Authorization/roleAssignments/x | x | | /subscriptions/s"}},
+		{"not of Azure Resource Manager", `{"team": {"import": "microsoftGraph", "type": "Microsoft.Graph/groups@v1.0", "properties": {"displayName": "ml"}},
+			"a/b": {"extension": "k8s", "type": "core/Service@v1"}}`,
+			[]string{"Microsoft.Graph/groups | Microsoft.Graph/groups/team | team | |", "core/Service | core/Service/a~1b | a~1b | |"}},
 		{"no resources", `[]`, nil},
 	}
 	for _, tt := range tests {
