@@ -63,7 +63,7 @@ func (r *run) unique(id, at string) string {
 
 // copied are the members of a resource that policies see as they are, and what they are called there.
 var copied = []struct{ from, to string }{
-	{"tags", "tags"}, {"kind", "kind"}, {"sku", "sku"}, {"identity", "identity"}, {"apiVersion", "api_version"},
+	{"location", "location"}, {"tags", "tags"}, {"kind", "kind"}, {"sku", "sku"}, {"identity", "identity"}, {"apiVersion", "api_version"},
 }
 
 // shape returns what policies see of a resource.
@@ -74,11 +74,11 @@ func (e env) shape(raw document.Value, known *declared, id string) document.Valu
 		document.Field("id", document.StringValue(id).From(name)),
 		document.Field("name", document.StringValue(known.name).From(name)),
 	}
-	if v := member(raw, "location"); isThere(v) && v.Kind() != document.Null {
-		members = append(members, document.Field("location", region(e.value(v))))
-	}
 	for _, c := range copied {
 		v := e.value(member(raw, c.from))
+		if c.to == "location" {
+			v = region(v)
+		}
 		if isThere(v) && v.Kind() != document.Null {
 			members = append(members, document.Field(c.to, v))
 		}
@@ -106,13 +106,13 @@ func region(v document.Value) document.Value {
 // properties returns the evaluated properties of a resource, an empty object if it has none.
 func (e env) properties(raw document.Value, kind string) document.Value {
 	v := member(raw, "properties")
+	if isDeployment(kind) {
+		return e.deploymentProperties(raw)
+	}
+	v = e.value(v)
 	if !isThere(v) || v.Kind() == document.Null {
 		return document.ObjectValue().From(raw)
 	}
-	if isDeployment(kind) {
-		return e.deploymentProperties(v)
-	}
-	v = e.value(v)
 	if strings.EqualFold(kind, "Microsoft.KeyVault/vaults/secrets") {
 		v = without(v, "value")
 	}
