@@ -6,7 +6,7 @@ import "sync"
 // document keeps b, which must not change afterwards. symbols may be nil. Beyond RFC 8259 it refuses
 // duplicate keys, lone surrogates, and numbers that no float64 comes near. An error is a [*SyntaxError].
 func ParseJSON(b []byte, limits Limits, symbols *Symbols) (*Document, error) {
-	limits = limits.orDefault()
+	limits = limits.OrDefault()
 	if err := limits.size(b); err != nil {
 		return nil, err
 	}
@@ -20,7 +20,7 @@ func ParseJSON(b []byte, limits Limits, symbols *Symbols) (*Document, error) {
 // ParseJSONLine decodes b as [ParseJSON] does, as the given line of a longer file: errors and spans carry
 // that line. b has no byte order mark.
 func ParseJSONLine(b []byte, limits Limits, symbols *Symbols, line int) (*Document, error) {
-	limits = limits.orDefault()
+	limits = limits.OrDefault()
 	if err := limits.size(b); err != nil {
 		return nil, err
 	}
@@ -42,9 +42,9 @@ type jsonDocument struct {
 func parseJSON(b []byte, limits Limits, symbols *Symbols, line int) (*Document, error) {
 	d := decoder{b: b, line: line, maxDepth: limits.Depth, symbols: symbols}
 	var scratch struct { // keeps small documents from growing slices
-		elements [16]Value
-		fields   [48]Member
-		keysAt   [48]int
+		elements [8]Value
+		fields   [32]Member
+		keysAt   [32]uint32
 	}
 	d.elements, d.fields, d.keysAt = scratch.elements[:0], scratch.fields[:0], scratch.keysAt[:0]
 	d.values.next = min(8+len(b)/64, largestChunk)
@@ -75,7 +75,7 @@ type decoder struct {
 
 	elements []Value  // of the arrays being read
 	fields   []Member // of the objects being read
-	keysAt   []int    // where the keys of fields start
+	keysAt   []uint32 // where the keys of fields start
 }
 
 func (d *decoder) document() (Value, *SyntaxError) {
@@ -216,7 +216,7 @@ func (d *decoder) member(keys *keySet, open int) *SyntaxError {
 		key.sym = d.symbols.byText[key.Text()]
 	}
 	if i := keys.add(d.fields, key.Text()); i >= 0 {
-		return d.duplicate(at, d.keysAt[i], key)
+		return d.duplicate(at, int(d.keysAt[i]), key)
 	}
 	if d.skip() != ':' {
 		return d.missingColon(open)
@@ -227,7 +227,7 @@ func (d *decoder) member(keys *keySet, open int) *SyntaxError {
 	}
 	i := len(d.fields)
 	d.fields = append(d.fields, Member{Key: key})
-	d.keysAt = append(d.keysAt, at)
+	d.keysAt = append(d.keysAt, uint32(at))
 	value, err := d.value()
 	if err != nil {
 		return err
