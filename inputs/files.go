@@ -148,3 +148,16 @@ func reported(path string) string {
 	}
 	return filepath.ToSlash(clean)
 }
+
+// Error returns path, place, reason and hint.
+func (e *FileError) Error() string {
+	s := e.Path
+	if at := e.Span.Start; at.Line > 0 {
+		s = fmt.Sprintf("%s:%d:%d", s, at.Line, at.Column)
+	}
+	s += ": " + e.Reason
+	if e.Hint != "" {
+		s += " (" + e.Hint + ")"
+	}
+	return s
+}

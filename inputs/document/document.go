@@ -69,8 +69,15 @@ type Document struct {
 	Index int // which document of the file, from 0
 
 	locate func(Node) (Span, bool)
+	lines  func() *lineTable // after the first locate
 }
 
 // Span returns where node n stands in the file the document was decoded from; false if n is not one of
 // its nodes.
 func (d *Document) Span(n Node) (Span, bool) { return d.locate(n) }
+
+// Line returns the text of line n of the file, without its end; false if the document has no such line.
+func (d *Document) Line(n int) (string, bool) {
+	d.locate(1) // makes the table of lines, once for all goroutines
+	return d.lines().text(n)
+}

@@ -55,6 +55,7 @@ func parseJSON(b []byte, limits Limits, symbols *Symbols, line int) (*Document, 
 	}
 	doc := &jsonDocument{Document: Document{Root: root}, b: b, line: line}
 	doc.locate = doc.span
+	doc.lines = func() *lineTable { return doc.table.lines }
 	return &doc.Document, nil
 }
 

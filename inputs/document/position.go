@@ -96,3 +96,16 @@ func (t *lineTable) offset(p Position) int {
 	}
 	return at
 }
+
+// text returns the line with the given number.
+func (t *lineTable) text(n int) (string, bool) {
+	i := n - t.first
+	if i < 0 || i >= len(t.starts) {
+		return "", false
+	}
+	end := len(t.b)
+	if i+1 < len(t.starts) {
+		end = t.starts[i+1]
+	}
+	return string(bytes.TrimRight(t.b[t.starts[i]:end], "\r\n")), true
+}
