@@ -53,15 +53,20 @@ var notifyRows = []azurermRow{
 	{from: "notify_before_expiry", to: "trigger.timeBeforeExpiry"},
 }
 
-// conditions makes the conditions of an alert, which must all hold.
+// alertConditions makes the conditions of an alert, which must all hold. azurerm has one attribute for a
+// single value of a field, and one for several.
 var alertConditions = blockTransform("conditions", func(_ *azurermMapping, criteria azurermCursor) (document.Value, error) {
 	var all []document.Value
 	for _, m := range criteria.value.Members() {
 		field, ok := conditionFields[m.Key.Text()]
-		if v := m.Value; ok && (v.Has(document.Unknown) || v.Text() != "") {
+		v, operator := m.Value, "equals"
+		if v.Kind() == document.Array {
+			operator = "containsAny"
+		}
+		if ok && (v.Has(document.Unknown) || v.Text() != "" || v.Len() > 0) {
 			all = append(all, document.ObjectValue(
 				document.Field("field", document.StringValue(field).From(v)),
-				document.Field("equals", v),
+				document.Field(operator, v),
 			).From(v))
 		}
 	}
@@ -69,7 +74,11 @@ var alertConditions = blockTransform("conditions", func(_ *azurermMapping, crite
 })
 
 var conditionFields = map[string]string{
-	"category": "category", "operation_name": "operationName", "level": "level", "status": "status",
-	"sub_status": "subStatus", "caller": "caller", "resource_id": "resourceId", "resource_group": "resourceGroup",
-	"resource_provider": "resourceProvider", "resource_type": "resourceType",
+	"category": "category", "caller": "caller", "operation_name": "operationName",
+	"level": "level", "levels": "level", "status": "status", "statuses": "status",
+	"sub_status": "subStatus", "sub_statuses": "subStatus",
+	"resource_id": "resourceId", "resource_ids": "resourceId",
+	"resource_group": "resourceGroup", "resource_groups": "resourceGroup",
+	"resource_provider": "resourceProvider", "resource_providers": "resourceProvider",
+	"resource_type": "resourceType", "resource_types": "resourceType",
 }
