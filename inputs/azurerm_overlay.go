@@ -25,8 +25,7 @@ func (p *terraformPlan) overlay(mapped map[string]*azurermMapping) (map[string]b
 		for _, path := range o.discard {
 			into.drop(path)
 		}
-		m := &azurermMapping{plan: p, change: c, root: azurermCursor{value: c.after, expression: c.expressions}, into: into, top: true}
-		if err := m.apply(o.rows); err != nil {
+		if err := p.mapping(c, into).apply(o.rows); err != nil {
 			return nil, err
 		}
 		merged[c.address], taken[c.kind+" "+target.address] = true, true

@@ -15,8 +15,8 @@ import (
 // read what others manage, and deposed objects, which are leftovers about to be destroyed. Anything that is
 // not a whole, successful plan is refused, because resources that a plan does not show cannot be judged.
 //
-// Attributes of the azurerm provider come out under their ARM names, by the table in azurerm_*.go; all other
-// resources keep their Terraform type and attributes. Values known only after apply carry
+// Attributes of the azurerm provider come out under their ARM names, by the table in azurerm_*.go, and those
+// of azapi_resource have them already; all other resources keep their Terraform type and attributes. Values known only after apply carry
 // [document.Unknown]; where the configuration says that such a value is the id of another resource of the
 // plan, it is that resource's address instead. Sensitive values carry [document.Sensitive]. The plan's
 // variables are never read: they hold secrets in clear.
