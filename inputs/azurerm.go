@@ -34,13 +34,13 @@ type azurermOverlay struct {
 	rows    []azurermRow
 }
 
-// cursor is a value in the attributes of a resource, with its expression in the configuration.
+// azurermCursor is a value in the attributes of a resource, with its expression in the configuration.
 type azurermCursor struct {
 	value, expression document.Value
 	holder            document.Value // the object that value is an attribute of
 }
 
-// mapping turns the attributes of one object, a resource or a block in it, into ARM's shape.
+// azurermMapping turns the attributes of one object, a resource or a block in it, into ARM's shape.
 type azurermMapping struct {
 	plan   *terraformPlan
 	change *terraformChange

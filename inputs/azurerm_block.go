@@ -4,7 +4,7 @@ import "github.com/tipstaff/tipstaff/inputs/document"
 
 // Transforms of single blocks that ARM has as arrays of objects.
 
-// block is a transform of a block that is there and known.
+// blockTransform is a transform of a block that is there and known.
 func blockTransform(name string, f func(m *azurermMapping, block azurermCursor) (document.Value, error)) azurermTransform {
 	return azurermTransform{name: name, block: true, apply: func(m *azurermMapping, at azurermCursor) (document.Value, error) {
 		if at.value.Kind() == document.Array {
@@ -20,7 +20,7 @@ func blockTransform(name string, f func(m *azurermMapping, block azurermCursor) 
 	}}
 }
 
-// rotation makes the lifetime actions of a key: azurerm has a block for rotation, and an attribute for the
+// keyRotation makes the lifetime actions of a key: azurerm has a block for rotation, and an attribute for the
 // warning before expiry.
 var keyRotation = blockTransform("rotation", func(m *azurermMapping, policy azurermCursor) (document.Value, error) {
 	if policy.value.Get("automatic").Has(document.Unknown) {

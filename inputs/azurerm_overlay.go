@@ -54,7 +54,10 @@ var azurermOverlays = map[string]azurermOverlay{
 	},
 	"azurerm_storage_account_customer_managed_key": {
 		target: "storage_account_id", of: []string{"azurerm_storage_account"},
-		discard: []string{"properties.encryption.keySource", "properties.encryption.keyvaultproperties", "properties.encryption.identity"}, rows: storageKeyOverlay,
+		discard: []string{
+			"properties.encryption.keySource", "properties.encryption.keyvaultproperties", "properties.encryption.identity",
+		},
+		rows: storageKeyOverlay,
 	},
 	"azurerm_cognitive_account_customer_managed_key": {
 		target: "cognitive_account_id", of: []string{"azurerm_cognitive_account", "azurerm_ai_services"},

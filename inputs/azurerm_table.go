@@ -54,13 +54,13 @@ var withIdentity = []azurermRow{
 	{from: "identity.tenant_id", to: "identity.tenantId"},
 }
 
-// text is a constant string.
+// constantText is a constant string.
 func constantText(s string) azurermTransform { return constantValue(document.StringValue(s)) }
 
-// yes is what azurerm always switches on.
+// constantTrue is what azurerm always switches on.
 var constantTrue = constantValue(document.BoolValue(true))
 
-// rows extends a common list of rows.
+// withRows extends a common list of rows.
 func withRows(common []azurermRow, own ...azurermRow) []azurermRow {
 	return append(common[:len(common):len(common)], own...)
 }

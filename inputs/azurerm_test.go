@@ -41,6 +41,30 @@ func TestAzurermRefuses(t *testing.T) {
 	}
 }
 
+// TestAzurermIdentities: the ids of identities become keys, once each.
+func TestAzurermIdentities(t *testing.T) {
+	tests := []struct{ name, ids, unknown, sensitive, want string }{
+		{"two", `["/a","/b","/a"]`, `{}`, `{}`, `{/a:{} /b:{}}`},
+		{"none", `[]`, `{}`, `{}`, ``},
+		{"some unknown", `["/a",null]`, `{"identity":[{"identity_ids":[false,true]}]}`, `{}`, `?`},
+		{"all unknown", `null`, `{"identity":[{"identity_ids":true}]}`, `{}`, `?`},
+		{"sensitive", `["/a"]`, `{}`, `{"identity":[{"identity_ids":true}]}`, `?!`},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			change := planned("azurerm_search_service.s", `{"identity":[{"type":"UserAssigned","identity_ids":`+tt.ids+`}]}`, tt.unknown)
+			change = strings.Replace(change, `"after_unknown"`, `"after_sensitive":`+tt.sensitive+`,"after_unknown"`, 1)
+			all, err := readPlan([]byte(withConfiguration(change, `{}`)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := marks(all[0].Value.At("identity", "userAssignedIdentities")); got != tt.want {
+				t.Errorf("got %s, want %s", got, tt.want)
+			}
+		})
+	}
+}
+
 // TestAzurermUnknown: what is unknown inside a list or block stays unknown where ARM has it.
 func TestAzurermUnknown(t *testing.T) {
 	tests := []struct{ name, address, after, unknown, want string }{

@@ -82,13 +82,13 @@ func azapiBody(body document.Value) document.Value {
 func placed(v, source document.Value) document.Value {
 	switch v.Kind() {
 	case document.Object:
-		members := append([]document.Member(nil), v.Members()...)
+		members := slices.Clone(v.Members())
 		for i := range members {
 			members[i].Value = placed(members[i].Value, source)
 		}
 		return document.ObjectValue(members...).From(source)
 	case document.Array:
-		elements := append([]document.Value(nil), v.Elements()...)
+		elements := slices.Clone(v.Elements())
 		for i := range elements {
 			elements[i] = placed(elements[i], source)
 		}
