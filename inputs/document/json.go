@@ -6,7 +6,7 @@ import "sync"
 // document keeps b, which must not change afterwards. symbols may be nil. Beyond RFC 8259 it refuses
 // duplicate keys, lone surrogates, and numbers that no float64 comes near. An error is a [*SyntaxError].
 func ParseJSON(b []byte, limits Limits, symbols *Symbols) (*Document, error) {
-	limits = limits.orDefault()
+	limits = limits.OrDefault()
 	if err := limits.size(b); err != nil {
 		return nil, err
 	}
@@ -20,7 +20,7 @@ func ParseJSON(b []byte, limits Limits, symbols *Symbols) (*Document, error) {
 // ParseJSONLine decodes b as [ParseJSON] does, as the given line of a longer file: errors and spans carry
 // that line. b has no byte order mark.
 func ParseJSONLine(b []byte, limits Limits, symbols *Symbols, line int) (*Document, error) {
-	limits = limits.orDefault()
+	limits = limits.OrDefault()
 	if err := limits.size(b); err != nil {
 		return nil, err
 	}
@@ -41,6 +41,12 @@ type jsonDocument struct {
 
 func parseJSON(b []byte, limits Limits, symbols *Symbols, line int) (*Document, error) {
 	d := decoder{b: b, line: line, maxDepth: limits.Depth, symbols: symbols}
+	var scratch struct { // keeps small documents from growing slices
+		elements [16]Value
+		fields   [48]Member
+		keysAt   [48]int
+	}
+	d.elements, d.fields, d.keysAt = scratch.elements[:0], scratch.fields[:0], scratch.keysAt[:0]
 	d.values.next = min(8+len(b)/64, largestChunk)
 	d.members.next = min(8+len(b)/32, largestChunk)
 	root, err := d.document()
@@ -49,6 +55,7 @@ func parseJSON(b []byte, limits Limits, symbols *Symbols, line int) (*Document, 
 	}
 	doc := &jsonDocument{Document: Document{Root: root}, b: b, line: line}
 	doc.locate = doc.span
+	doc.lines = func() *lineTable { return doc.table.lines }
 	return &doc.Document, nil
 }
 

@@ -10,23 +10,6 @@ import (
 
 const hintTruncated = "the file may have been cut off while it was written or copied"
 
-// orDefault returns l with the default in place of every limit that is not set.
-func (l Limits) orDefault() Limits {
-	l.Bytes = positive(l.Bytes, DefaultLimits.Bytes)
-	l.Depth = positive(l.Depth, DefaultLimits.Depth)
-	l.Documents = positive(l.Documents, DefaultLimits.Documents)
-	l.Aliases = positive(l.Aliases, DefaultLimits.Aliases)
-	l.Line = positive(l.Line, DefaultLimits.Line)
-	return l
-}
-
-func positive[T int | int64](n, otherwise T) T {
-	if n > 0 {
-		return n
-	}
-	return otherwise
-}
-
 // maxNodes bounds the size of a document whatever the limits are: nodes are numbered with 32 bits.
 const maxNodes = 1<<32 - 1
 

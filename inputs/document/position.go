@@ -43,7 +43,7 @@ func codePoints(b []byte) int {
 }
 
 // stride is how many bytes lie between two entries of a lineTable's counts.
-const stride = 4096
+const stride = 512
 
 // lineTable turns offsets into positions, without reading long lines from their start.
 type lineTable struct {
@@ -78,4 +78,34 @@ func (t *lineTable) position(at int) Position {
 func (t *lineTable) before(at int) int {
 	from := at / stride
 	return t.counts[from] + codePoints(t.b[from*stride:at])
+}
+
+// offset returns where a position lies, the opposite of position. Positions outside b are moved into it.
+func (t *lineTable) offset(p Position) int {
+	line := min(max(p.Line-t.first, 0), len(t.starts)-1)
+	want := t.before(t.starts[line]) + max(p.Column, 1) - 1
+	block := sort.Search(len(t.counts), func(i int) bool { return t.counts[i] > want }) - 1
+	at := max(t.starts[line], max(block, 0)*stride)
+	for n := t.before(at); at < len(t.b); at++ {
+		if t.b[at]&0xC0 != 0x80 {
+			if n == want {
+				break
+			}
+			n++
+		}
+	}
+	return at
+}
+
+// text returns the line with the given number.
+func (t *lineTable) text(n int) (string, bool) {
+	i := n - t.first
+	if i < 0 || i >= len(t.starts) {
+		return "", false
+	}
+	end := len(t.b)
+	if i+1 < len(t.starts) {
+		end = t.starts[i+1]
+	}
+	return string(bytes.TrimRight(t.b[t.starts[i]:end], "\r\n")), true
 }
