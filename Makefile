@@ -38,7 +38,8 @@ bench:
 fuzz:
 	@ran=0; \
 	for package in $$(go list ./...); do \
-		for target in $$(go test -list '^Fuzz' "$$package" | grep '^Fuzz' || true); do \
+		listed=$$(go test -list '^Fuzz' "$$package"); \
+		for target in $$(grep '^Fuzz' <<< "$$listed" || true); do \
 			echo "fuzz $$package $$target"; \
 			go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) "$$package"; \
 			ran=$$((ran + 1)); \
@@ -49,6 +50,6 @@ fuzz:
 
 # Rewrites golden files, in the packages whose tests know -update.
 update:
-	@packages=$$(grep -rlE 'flag\.Bool\("update"' --include='*_test.go' . | xargs -n1 dirname | sort -u); \
+	@packages=$$(grep -rlE 'flag\.Bool\("update"' --include='*_test.go' . | xargs -r -n1 dirname | sort -u); \
 	test -n "$$packages"; \
 	go test $$packages -update

@@ -72,7 +72,7 @@ func (set *ruleSet) addRule(m *parsed) error {
 	}
 	loaded := &loadedRule{Rule: r, path: m.module.Package.Path, deny: "deny", hasNotApplicable: defines(m.module, "not_applicable")}
 	set.rules = append(set.rules, loaded)
-	set.schemas[m.id], err = ruleSchema(r)
+	set.schemas[m.id], err = ruleSchema(r, m.bytes)
 	return err
 }
 

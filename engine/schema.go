@@ -3,6 +3,9 @@ package engine
 import (
 	"encoding/json"
 	"fmt"
+	"reflect"
+	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/tipstaff/tipstaff/inputs"
@@ -46,13 +49,16 @@ func sharedSchema() any {
 	return objectSchema(schema{"resource": anySchema, "run": runSchema(), "request": anySchema})
 }
 
-// ruleSchema is the input of a rule: a resource of one of its types.
-func ruleSchema(r *Rule) (any, error) {
+// ruleSchema is the input of a rule, whose module is text: a resource of one of its types. Attributes that
+// the module does not mention are left out: they cannot be misspelt in it, and OPA's compiler reads the
+// schema again for every rule of the package.
+func ruleSchema(r *Rule, text []byte) (any, error) {
 	var alternatives []any
+	mentioned := words(text)
 	for _, t := range r.Resources {
 		properties := any(anySchema)
-		if text, ok := inputs.Schema(t); ok {
-			if err := json.Unmarshal(text, &properties); err != nil {
+		if schemaText, ok := inputs.Schema(t); ok {
+			if err := json.Unmarshal(schemaText, &properties); err != nil {
 				return nil, fmt.Errorf("schema of %s: %w", t, err)
 			}
 		} else if azureOrOwn(t) {
@@ -61,9 +67,12 @@ func ruleSchema(r *Rule) (any, error) {
 				Hint: "a rule may name the types that have a schema, and any Terraform or Kubernetes type",
 			}
 		}
-		alternatives = append(alternatives, resourceSchema(properties))
+		resource := mentionedOnly(resourceSchema(properties), mentioned)
+		if !slices.ContainsFunc(alternatives, func(other any) bool { return reflect.DeepEqual(other, resource) }) {
+			alternatives = append(alternatives, resource)
+		}
 	}
-	resource := any(alternatives[0])
+	resource := alternatives[0]
 	if len(alternatives) > 1 {
 		resource = schema{"anyOf": alternatives}
 	}
@@ -87,4 +96,51 @@ func requestSchema() any {
 		}),
 		"run": runSchema(),
 	})
+}
+
+var word = regexp.MustCompile(`[\w-]+`)
+
+// words is the set of words of a module.
+func words(text []byte) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range word.FindAll(text, -1) {
+		set[string(w)] = true
+	}
+	return set
+}
+
+// mentionedOnly returns a schema without the attributes that are not mentioned, and without prose.
+func mentionedOnly(node any, mentioned map[string]bool) any {
+	switch node := node.(type) {
+	case schema:
+		kept := make(schema, len(node))
+		for key, below := range node {
+			switch properties, ok := below.(schema); {
+			case key == "properties" && ok:
+				kept[key] = mentionedProperties(properties, mentioned)
+			case key == "description" || key == "title" || key == "$schema":
+			default:
+				kept[key] = mentionedOnly(below, mentioned)
+			}
+		}
+		return kept
+	case []any:
+		kept := make([]any, 0, len(node))
+		for _, below := range node {
+			kept = append(kept, mentionedOnly(below, mentioned))
+		}
+		return kept
+	default:
+		return node
+	}
+}
+
+func mentionedProperties(properties schema, mentioned map[string]bool) schema {
+	kept := schema{}
+	for name, below := range properties {
+		if mentioned[name] {
+			kept[name] = mentionedOnly(below, mentioned)
+		}
+	}
+	return kept
 }

@@ -64,7 +64,7 @@ func eachBlock(rows ...azurermRow) azurermTransform {
 
 // eachOf is each for the blocks that fit. No blocks is nothing set.
 func eachBlockOf(fits func(block document.Value) bool, rows []azurermRow) azurermTransform {
-	return azurermTransform{name: "each", block: true, apply: func(m *azurermMapping, at azurermCursor) (document.Value, error) {
+	return azurermTransform{name: "each", block: true, rows: rows, apply: func(m *azurermMapping, at azurermCursor) (document.Value, error) {
 		blocks := []azurermCursor{at}
 		if at.value.Kind() == document.Array {
 			blocks = at.all()

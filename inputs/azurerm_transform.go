@@ -11,8 +11,9 @@ import (
 // transform turns the value of an azurerm attribute into ARM's. The zero transform passes it on.
 type azurermTransform struct {
 	name     string
-	block    bool // it reads whole blocks, not one attribute
-	resolves bool // it wants to see unknown values too
+	block    bool         // it reads whole blocks, not one attribute
+	resolves bool         // it wants to see unknown values too
+	rows     []azurermRow // of the blocks, if it makes an array of them
 	apply    func(m *azurermMapping, at azurermCursor) (document.Value, error)
 }
 

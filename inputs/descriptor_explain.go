@@ -2,6 +2,7 @@ package inputs
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -10,9 +11,9 @@ import (
 	"github.com/tipstaff/tipstaff/inputs/document"
 )
 
-// explain puts one violation at a value into words, with the way out. fields are those that the violated
-// schema allows.
-func explain(doc *document.Document, at document.Value, e *jsonschema.ValidationError, fields []string) []*Error {
+// explain puts one violation at a value into words, with the way out. broken is the part of the schema that
+// the value does not keep to.
+func explain(doc *document.Document, at document.Value, e *jsonschema.ValidationError, broken *jsonschema.Schema) []*Error {
 	name := fieldName(e.InstanceLocation)
 	one := func(v document.Value, hint, reason string, args ...any) []*Error {
 		return []*Error{{Document: doc, Node: v.Node(), Reason: fmt.Sprintf(reason, args...), Hint: hint}}
@@ -20,6 +21,7 @@ func explain(doc *document.Document, at document.Value, e *jsonschema.Validation
 	switch k := e.ErrorKind.(type) {
 	case *kind.AdditionalProperties:
 		var errs []*Error
+		fields := slices.Sorted(maps.Keys(broken.Properties))
 		for _, field := range k.Properties {
 			errs = append(errs, one(at.Get(field), meant(field, fields), "%s has no field %q", name, field)...)
 		}
@@ -39,7 +41,7 @@ func explain(doc *document.Document, at document.Value, e *jsonschema.Validation
 	case *kind.Format:
 		return one(at, formatHints[k.Want], "%s is not a %s", name, k.Want)
 	}
-	return one(at, "", "%s %s", name, boundsText(e.ErrorKind))
+	return one(at, broken.Description, "%s %s", name, boundsText(e.ErrorKind))
 }
 
 // boundsText says what a value of the right type must still be.
@@ -103,7 +105,7 @@ func meant(word string, allowed []string) string {
 	folded := fold(word)
 	for _, a := range allowed {
 		d := editDistance(folded, fold(a))
-		if len(folded) > 3 && strings.HasPrefix(fold(a), folded) {
+		if len(folded) > 2 && strings.HasPrefix(fold(a), folded) {
 			d = min(d, 1)
 		}
 		if d < distance {

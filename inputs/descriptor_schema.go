@@ -23,7 +23,7 @@ var descriptorSchema []byte
 // use.
 type schemaValidator struct {
 	schema *jsonschema.Schema
-	fields map[string][]string // what each schema allows, by its location
+	parts  map[string]*jsonschema.Schema // the schema and those below it, by location
 }
 
 var descriptorValidator = sync.OnceValues(func() (*schemaValidator, error) {
@@ -34,7 +34,7 @@ var descriptorValidator = sync.OnceValues(func() (*schemaValidator, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &schemaValidator{schema: compiled, fields: map[string][]string{}}
+	v := &schemaValidator{schema: compiled, parts: map[string]*jsonschema.Schema{}}
 	v.collect(compiled)
 	return v, nil
 })
@@ -56,19 +56,15 @@ func (embeddedSchemas) Load(url string) (any, error) {
 	return jsonschema.UnmarshalJSON(bytes.NewReader(text))
 }
 
-// collect records which fields s and the schemas below it allow.
+// collect records s and the schemas below it.
 func (v *schemaValidator) collect(s *jsonschema.Schema) {
-	if s == nil || v.fields[s.Location] != nil {
+	if s == nil || v.parts[s.Location] != nil {
 		return
 	}
-	names := make([]string, 0, len(s.Properties))
-	v.fields[s.Location] = names
-	for name, property := range s.Properties {
-		names = append(names, name)
+	v.parts[s.Location] = s
+	for _, property := range s.Properties {
 		v.collect(property)
 	}
-	slices.Sort(names)
-	v.fields[s.Location] = names
 	for _, e := range s.AllOf {
 		v.collect(e)
 	}
@@ -112,7 +108,11 @@ func (v *schemaValidator) leaves(doc *document.Document, e *jsonschema.Validatio
 		return to
 	}
 	at, _ := doc.Root.Find(instancePath(doc.Root, e.InstanceLocation))
-	return append(to, explain(doc, at, e, v.fields[e.SchemaURL])...)
+	broken := v.parts[e.SchemaURL]
+	if broken == nil {
+		broken = &jsonschema.Schema{}
+	}
+	return append(to, explain(doc, at, e, broken)...)
 }
 
 // instancePath turns a location of the validator, in which indexes are text, into a path.

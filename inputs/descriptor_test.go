@@ -10,7 +10,7 @@ import (
 	"github.com/tipstaff/tipstaff/inputs/document"
 )
 
-// parse decodes JSON or YAML as the given format wants it.
+// parse decodes JSON or YAML as files of the given format are decoded.
 func parse(t testing.TB, format inputs.Format, text string) inputs.File {
 	t.Helper()
 	f := inputs.File{Path: "file", Bytes: []byte(text)}
@@ -20,7 +20,11 @@ func parse(t testing.TB, format inputs.Format, text string) inputs.File {
 		doc, err = document.ParseJSON(f.Bytes, document.DefaultLimits, nil)
 		f.Documents = []*document.Document{doc}
 	} else {
-		f.Documents, err = document.ParseYAML(f.Bytes, document.DefaultLimits, format.YAML)
+		schema := document.Core
+		if format.Name == inputs.Kubernetes.Name {
+			schema = document.Kubernetes
+		}
+		f.Documents, err = document.ParseYAML(f.Bytes, document.DefaultLimits, schema)
 	}
 	if err != nil {
 		t.Fatalf("parse: %v", err)
@@ -125,7 +129,7 @@ func TestDescriptorMistakes(t *testing.T) {
 		{"below the least", head + "  retention_days: -1\n", `5: spec.retention_days must be at least 0`},
 		{"above the most", model + "  confidence_floor: 1.5\n", `5: spec.confidence_floor must be at most 1`},
 		{"bad date", head + "  created: 31.1.2026\n", `5: spec.created is not a date (write it as YYYY-MM-DD)`},
-		{"bad digest", model + "  artifact: {digest: abc}\n", `5: spec.artifact.digest does not match ^sha256:`},
+		{"bad digest", model + "  artifact: {digest: abc}\n", `5: spec.artifact.digest does not match ^sha256:[0-9a-f]{64}$ (The SHA-256 digest of the artefact, as sha256: and 64 hexadecimal digits.)`},
 		{"spec is a list", head + "  - owner: me\n", `4: spec must be an object, it is an array (only one is allowed here)`},
 		{"two at once", head + "  ownr: me\n  retention_days: x\n",
 			"5: spec has no field \"ownr\" (did you mean owner? allowed: access, anonymisation, "},
@@ -145,7 +149,7 @@ func TestDescriptorMistakes(t *testing.T) {
 		{"described twice", "apiVersion: tipstaff/v1\nkind: Dataset\nmetadata: {name: a}\nspec: {}\n---\napiVersion: tipstaff/v1\nkind: Dataset\nmetadata: {name: a}\nspec: {}\n",
 			`6: Dataset/a is described twice in this file (the other is at line 1; remove one of the two, or give it another name)`},
 		{"another format", dataset + "---\napiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {}\n",
-			`27: apiVersion cannot be "v1" (allowed: tipstaff/v1)`},
+			`26: apiVersion cannot be "v1" (allowed: tipstaff/v1)`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -256,11 +260,12 @@ func FuzzDescriptor(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text []byte) { checkRead(t, inputs.Descriptor, text) })
 }
 
-// checkRead reads a JSON document by a format and checks what every format promises.
-func checkRead(t *testing.T, format inputs.Format, text []byte) {
+// checkRead reads a JSON document by a format, checks what every format promises, and returns the resources.
+func checkRead(t *testing.T, format inputs.Format, text []byte) []*inputs.Resource {
+	t.Helper()
 	doc, err := document.ParseJSON(text, document.DefaultLimits, nil)
 	if err != nil {
-		return
+		return nil
 	}
 	resources, err := format.Read(inputs.File{Path: "f", Bytes: text, Documents: []*document.Document{doc}})
 	for _, e := range unwrap(err) {
@@ -285,4 +290,5 @@ func checkRead(t *testing.T, format inputs.Format, text []byte) {
 			t.Fatalf("%s has no place or no properties", r.ID)
 		}
 	}
+	return resources
 }

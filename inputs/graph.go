@@ -68,12 +68,13 @@ func graphIsResource(row document.Value) bool {
 }
 
 func graphID(row document.Value) string {
-	id := strings.TrimSuffix(graphMember(row, "id").Text(), "/")
+	id := strings.TrimRight(graphMember(row, "id").Text(), "/")
 	if strings.HasPrefix(id, "/") {
 		return id
 	}
 	kind, name := graphMember(row, "type").Text(), graphMember(row, "name").Text()
-	if id == "" && name != "" && strings.EqualFold(kind, graphRoleDefinitionType) && graphMember(row, "roleName").Defined() {
+	isRole := strings.EqualFold(kind, graphRoleDefinitionType) && graphMember(row, "roleName").Defined()
+	if id == "" && isRole && name != "" && !strings.Contains(name, "/") {
 		return "/providers/" + graphRoleDefinitionType + "/" + name
 	}
 	return ""

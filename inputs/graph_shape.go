@@ -46,11 +46,12 @@ func graphSource(row document.Value, name string) document.Value {
 
 // graphLastName returns the name of a resource without those of its parents.
 func graphLastName(row document.Value, id string) document.Value {
-	name := graphMember(row, "name").Text()
+	given := graphMember(row, "name").Text()
+	name := given[strings.LastIndex(given, "/")+1:]
 	if name == "" {
-		name = id
+		name = id[strings.LastIndex(id, "/")+1:]
 	}
-	return document.StringValue(name[strings.LastIndex(name, "/")+1:]).From(graphSource(row, "name"))
+	return document.StringValue(name).From(graphSource(row, "name"))
 }
 
 // graphRegion returns a location as the server names it: "West Europe" is westeurope.

@@ -301,6 +301,7 @@ func FuzzGraph(f *testing.F) {
 		graphVault, `[` + graphVault + `]`, graphFlatRoles, `{"data": [` + graphVault + `], "total_records": 9}`,
 		`{"value": [{"id": "/providers/", "type": "a.b/c", "properties": {}}], "nextLink": ""}`,
 		`[{"id": "/", "type": "a.b/c", "name": "/", "properties": [null]}]`,
+		`{"id": "/0//", "type": "./0", "name": "a/"}`,
 	} {
 		f.Add([]byte(seed))
 	}

@@ -14,7 +14,10 @@ import (
 // The properties are the object without apiVersion and kind. Of a Secret only the keys are kept; its values
 // are gone before any policy sees them. Where the API server would refuse an object because an attribute
 // has the wrong type, Read refuses it too: a rule that looks for a list finds nothing in a string.
-var Kubernetes = Format{Name: kubernetesName, YAML: document.Kubernetes, Detect: isManifest, Read: readManifests}
+//
+// YAML must have been decoded by [document.Kubernetes]. By any other schema "hostNetwork: yes" is a string,
+// and refused.
+var Kubernetes = Format{Name: kubernetesName, Detect: isManifest, Read: readManifests}
 
 const kubernetesName = "kubernetes"
 

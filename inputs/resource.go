@@ -44,9 +44,6 @@ type File struct {
 type Format struct {
 	// Name is what --format, reports and messages call it.
 	Name string
-	// YAML says how the scalars of its YAML files are read. Kubernetes files must be decoded with it before
-	// Read sees them: by any other schema, "hostNetwork: yes" is a string that no rule matches.
-	YAML document.Schema
 	// Detect reports whether a decoded document is in this format. It looks at shape, never at file names.
 	Detect func(root document.Value) bool
 	// DetectLine reports whether the first line of a file starts a log in this format.

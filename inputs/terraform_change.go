@@ -48,8 +48,8 @@ func (p *terraformPlan) readChange(e document.Value) (*terraformChange, error) {
 		return nil, p.errorAt(e, planHint, "an element of resource_changes is %s, not an object", e.Kind())
 	}
 	if deposed := e.Get("deposed"); isSet(deposed) {
-		if deposed.Kind() != document.String {
-			return nil, p.errorAt(deposed, planHint, "deposed is %s, not a string", deposed.Kind())
+		if _, err := p.text(e, "deposed"); err != nil {
+			return nil, err
 		}
 		return nil, nil
 	}

@@ -1,8 +1,8 @@
 package report
 
 import (
+	"math"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/tipstaff/tipstaff/engine"
 )
@@ -18,9 +18,10 @@ type cell struct {
 // excerpt returns the source line of l, cut to width columns around what l points at, and a line of carets
 // to print below it. The line may be megabytes long (minified JSON): only what can be shown is looked at.
 func excerpt(l engine.Location, width int) (source, carets string) {
-	start, end := span(l)
+	line := strings.TrimRight(l.Snippet, " \t\r\n")
+	start, end := span(l, line)
 	from := max(0, start-width)
-	text, more := runes(strings.TrimRight(l.Snippet, "\r\n"), from, from+2*width+2)
+	text, more := runes(line, from, from+2*width+2)
 	cells := layOut(text)
 	start, end = min(start-from, len(cells)), min(end-from, len(cells))
 	lo, hi := window(cells, start, end, width-2)
@@ -36,21 +37,20 @@ func excerpt(l engine.Location, width int) (source, carets string) {
 		b.WriteString("…")
 	}
 	carets = strings.Repeat(" ", offset) + strings.Repeat("^", max(1, total(cells[start:min(end, hi)])))
-	return strings.TrimRight(b.String(), " "), carets
+	return b.String(), carets
 }
 
-// span returns the first rune of the line that l points at and the one after the last: to the end of the
-// line if l ends on another, and the whole line without its indent if the column is not known.
-func span(l engine.Location) (start, end int) {
-	last := utf8.RuneCountInString(strings.TrimRight(l.Snippet, " \t\r\n"))
+// span returns the first rune of line that l points at and the one after the last, which may be beyond the
+// end: the rest of the line if l ends on another, and all but its indent if the column is not known.
+func span(l engine.Location, line string) (start, end int) {
 	if l.Column < 1 {
-		return min(last, utf8.RuneCountInString(l.Snippet)-utf8.RuneCountInString(strings.TrimLeft(l.Snippet, " \t"))), last
+		return len(line) - len(strings.TrimLeft(line, " \t")), math.MaxInt
 	}
 	start, end = l.Column-1, l.EndColumn-1
 	if l.EndLine > l.Line || end <= start {
-		end = last
+		end = math.MaxInt
 	}
-	return start, max(end, start+1)
+	return start, end
 }
 
 // runes returns the runes of line from the one to before the other, and whether there are more.
@@ -73,9 +73,8 @@ func layOut(text string) []cell {
 	cells := make([]cell, 0, len(text))
 	column := 0
 	for i := 0; i < len(text); {
-		r, size := utf8.DecodeRuneInString(text[i:])
-		shown := escapeRune(r, text[i:i+size], startsCommand(text, i))
-		if r == '\t' {
+		shown, size := show(text, i)
+		if text[i] == '\t' {
 			shown = strings.Repeat(" ", tabWidth-column%tabWidth)
 		}
 		c := cell{shown, columns.StringWidth(shown)}

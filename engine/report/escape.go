@@ -10,16 +10,17 @@ import (
 
 // Escape returns text so that a terminal or a CI log shows what it holds and obeys none of it. Whatever is
 // not visible becomes a visible escape: control characters (\n, \u{1b}), characters that change direction or
-// show nothing (\u{202e}, \u{200b}), and bytes that are not UTF-8 (\x{ff}). The second # of ##[ and ##vso[,
-// which start a command anywhere in a line, becomes \u{23}. Text without any of these is returned unchanged.
+// show nothing (\u{202e}, \u{200b}), piles of accents, and bytes that are not UTF-8 (\x{ff}). The second # of
+// ##[ and ##vso[, which start a command anywhere in a line, becomes \u{23}. Text without any of these is
+// returned unchanged. Print something before it on its line: a line that starts with :: is a command too.
 func Escape(text string) string {
 	if plain(text) {
 		return text
 	}
 	var b strings.Builder
 	for i := 0; i < len(text); {
-		r, size := utf8.DecodeRuneInString(text[i:])
-		b.WriteString(escapeRune(r, text[i:i+size], startsCommand(text, i)))
+		shown, size := show(text, i)
+		b.WriteString(shown)
 		i += size
 	}
 	return b.String()
@@ -51,18 +52,35 @@ func startsCommand(text string, i int) bool {
 
 var shortEscapes = map[rune]string{'\n': `\n`, '\r': `\r`, '\t': `\t`}
 
-// escapeRune returns how r, which is encoded as raw, is shown.
-func escapeRune(r rune, raw string, command bool) string {
-	if r == utf8.RuneError && len(raw) == 1 {
-		return fmt.Sprintf(`\x{%02x}`, raw[0])
+// show returns how the character at text[i] is shown, and its size there.
+func show(text string, i int) (shown string, size int) {
+	r, size := utf8.DecodeRuneInString(text[i:])
+	if r == utf8.RuneError && size == 1 {
+		return fmt.Sprintf(`\x{%02x}`, text[i]), size
 	}
 	if short, ok := shortEscapes[r]; ok {
-		return short
+		return short, size
 	}
-	if command || !visible(r) {
-		return fmt.Sprintf(`\u{%x}`, r)
+	if !visible(r) || startsCommand(text, i) || piledUp(text[:i], r) {
+		return fmt.Sprintf(`\u{%x}`, r), size
 	}
-	return raw
+	return text[i : i+size], size
+}
+
+// maxMarks is how many combining marks one character may carry; no language needs more, and a pile of them
+// covers the lines around it.
+const maxMarks = 4
+
+// piledUp reports whether r is a combining mark too many after the text before it.
+func piledUp(before string, r rune) bool {
+	for range maxMarks {
+		if !unicode.In(r, unicode.Mn, unicode.Me) {
+			return false
+		}
+		last, size := utf8.DecodeLastRuneInString(before)
+		r, before = last, before[:len(before)-size]
+	}
+	return unicode.In(r, unicode.Mn, unicode.Me)
 }
 
 // visible reports whether r shows as itself. The selectors of text and emoji style are let through: they

@@ -28,6 +28,8 @@ func TestEscape(t *testing.T) {
 		{"filler", "\u3164\u115f", `\u{3164}\u{115f}`},
 		{"no-break space", "a\u00a0b", `a\u{a0}b`},
 		{"not utf-8", "a\xff\xc3b", `a\x{ff}\x{c3}b`},
+		{"accents", "e\u0301\u0302\u0303\u0304", "e\u0301\u0302\u0303\u0304"},
+		{"a pile of accents", "e" + strings.Repeat("\u0301", 6), "e" + strings.Repeat("\u0301", 4) + `\u{301}\u{301}`},
 		{"replacement character", "\ufffd", "\ufffd"},
 		{"azure command", "x ##vso[task", `x #\u{23}vso[task`},
 		{"azure command in capitals", "##VSO[", `#\u{23}VSO[`},

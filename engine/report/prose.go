@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -18,14 +19,14 @@ func wrap(text string, first, width int) []string {
 	room := first
 	for _, word := range strings.Fields(text) {
 		line := lines[len(lines)-1]
-		if line != "" && columns.StringWidth(line)+1+columns.StringWidth(word) <= room {
+		if line != "" && fits(word, room-columns.StringWidth(line)-1) {
 			lines[len(lines)-1] = line + " " + word
 			continue
 		}
-		if line != "" || room < width && columns.StringWidth(word) > room {
+		if line != "" || room < width && !fits(word, room) {
 			lines, room, word = append(lines, ""), width, guard(word)
 		}
-		for columns.StringWidth(word) > room {
+		for !fits(word, room) {
 			head := fit(word, room)
 			lines[len(lines)-1] = head
 			lines, room, word = append(lines, ""), width, guard(word[len(head):])
@@ -42,6 +43,17 @@ func guard(word string) string {
 	return word
 }
 
+// fits reports whether text takes at most width columns. It looks no further than width: a word may be
+// megabytes long.
+func fits(text string, width int) bool {
+	for _, r := range text {
+		if width -= columns.RuneWidth(r); width < 0 {
+			return false
+		}
+	}
+	return width >= 0
+}
+
 // fit returns the longest start of text that takes at most width columns, and at least one character.
 func fit(text string, width int) string {
 	taken := 0
@@ -56,10 +68,22 @@ func fit(text string, width int) string {
 
 // clip shortens text, which is escaped, to width columns and marks that it did.
 func clip(text string, width int) string {
-	if columns.StringWidth(text) <= width {
+	if fits(text, width) {
 		return text
 	}
 	return fit(text, width-1) + "…"
+}
+
+// maxProse is how many characters of one text are printed.
+const maxProse = 4000
+
+// abridge cuts a text that nobody would read to its end, and says how much it cut.
+func abridge(text string) string {
+	start, more := runes(text, 0, maxProse)
+	if !more {
+		return text
+	}
+	return fmt.Sprintf("%s… (%d more characters; the json report has them)", start, utf8.RuneCountInString(text)-maxProse)
 }
 
 // firstParagraph returns text up to its first empty line.

@@ -7,13 +7,11 @@ type style string
 
 const (
 	plainStyle style = ""
-	boldStyle  style = "bold"
 	frameStyle style = "frame"
 )
 
-// attributes maps styles to colours: the two above, severities, and outcomes.
+// attributes maps styles to colours: the frame, severities, and outcomes.
 var attributes = map[style][]color.Attribute{
-	boldStyle:  {color.Bold},
 	frameStyle: {color.FgBlue, color.Bold},
 	"critical": {color.FgMagenta, color.Bold},
 	"high":     {color.FgRed, color.Bold},

@@ -52,7 +52,7 @@ func (t *text) line(parts ...string) {
 
 // paragraph writes a head and after it prose, wrapped, with its further lines indented.
 func (t *text) paragraph(head string, s style, prose string, indent int) {
-	lines := wrap(prose, t.o.Width-columns.StringWidth(head)-1, t.o.Width-indent)
+	lines := wrap(abridge(prose), t.o.Width-columns.StringWidth(head)-1, t.o.Width-indent)
 	if lines[0] != "" {
 		lines[0] = " " + lines[0]
 	}
@@ -66,7 +66,7 @@ func (t *text) paragraph(head string, s style, prose string, indent int) {
 func (t *text) group(g group, rule *engine.Rule) {
 	for i, f := range g {
 		t.headline(f)
-		pad := t.place(f.Location, f.Resource.ID, absence(f))
+		pad := t.place(f.Location, f.Resource.ID, absence(f), headStyle(f))
 		t.ownNotes(pad, f)
 		if i == len(g)-1 {
 			t.sharedNotes(pad, f, rule)
@@ -77,23 +77,30 @@ func (t *text) group(g group, rule *engine.Rule) {
 
 // headline writes severity, rule and message; outcomes other than fail are named first.
 func (t *text) headline(f engine.Finding) {
-	word, s := string(f.Severity), style(f.Severity)
+	word := string(f.Severity)
 	if f.Outcome != engine.Fail {
-		word, s = string(f.Outcome)+" "+word, style(f.Outcome)
+		word = string(f.Outcome) + " " + word
 	}
-	t.paragraph(Escape(fmt.Sprintf("%s[%s]:", word, f.Rule)), s, Escape(f.Message), 4)
+	t.paragraph(Escape(fmt.Sprintf("%s[%s]:", word, f.Rule)), headStyle(f), Escape(f.Message), 4)
+}
+
+func headStyle(f engine.Finding) style {
+	if f.Outcome == engine.Fail {
+		return style(f.Severity)
+	}
+	return style(f.Outcome)
 }
 
 // failure writes what could not be read or evaluated.
 func (t *text) failure(f engine.Failure) {
 	t.paragraph(Escape("error["+f.Code+"]:"), style(engine.Error), Escape(f.Message), 4)
-	pad := t.place(f.Location, "", "")
+	pad := t.place(f.Location, "", "", style(engine.Error))
 	t.note(pad, "help", Escape(f.Hint))
 	t.line()
 }
 
 // place writes where l is and the source line if it is known, and returns the indent of notes below it.
-func (t *text) place(l engine.Location, resource, label string) (pad string) {
+func (t *text) place(l engine.Location, resource, label string, s style) (pad string) {
 	gutter := "  "
 	number := fmt.Sprint(l.Line)
 	if len(number) > len(gutter) {
@@ -107,7 +114,7 @@ func (t *text) place(l engine.Location, resource, label string) (pad string) {
 	source, carets := excerpt(l, t.o.Width-len(gutter)-3)
 	t.line(t.o.paint(frameStyle, gutter+" |"))
 	t.line(t.o.paint(frameStyle, fmt.Sprintf("%*d |", len(gutter), l.Line)), " ", source)
-	t.line(t.o.paint(frameStyle, gutter+" |"), " ", t.o.paint(boldStyle, carets))
+	t.line(t.o.paint(frameStyle, gutter+" |"), " ", t.o.paint(s, carets))
 	t.note(gutter, "note", label)
 	return gutter
 }

@@ -69,7 +69,7 @@ func tryGet(c call) result {
 		if isUnknown(v) || isUnknown(key.value) {
 			return unknown()
 		}
-		next := select1(v, key.value)
+		next := selected(v, key.value)
 		if !isThere(next) {
 			return result{value: document.NullValue()}
 		}
@@ -114,7 +114,7 @@ func mergeObjects(a, b document.Value) document.Value {
 		}
 		members[i].Value = mergeMember(members[i].Value, m.Value)
 	}
-	return remade(a, document.ObjectValue(members...)).From(b)
+	return document.ObjectValue(members...).From(a).From(b)
 }
 
 // mergeMember merges objects within objects. Whether null hides a value is not documented.
@@ -147,7 +147,7 @@ func mergeArrays(a, b document.Value) document.Value {
 			all = append(all, e)
 		}
 	}
-	return remade(a, document.ArrayValue(all...)).From(b)
+	return document.ArrayValue(all...).From(a).From(b)
 }
 
 // array makes an array of what is none.

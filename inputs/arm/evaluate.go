@@ -128,7 +128,7 @@ func (e env) place(v, at document.Value) document.Value {
 		for _, element := range v.Elements() {
 			elements = append(elements, e.place(element, at))
 		}
-		v = remade(v, document.ArrayValue(elements...))
+		v = document.ArrayValue(elements...).From(v)
 	case document.Object:
 		members := make([]document.Member, 0, v.Len())
 		for _, m := range v.Members() {
@@ -136,19 +136,16 @@ func (e env) place(v, at document.Value) document.Value {
 				members = append(members, document.Member{Key: m.Key, Value: e.place(m.Value, at)})
 			}
 		}
-		v = remade(v, document.ObjectValue(members...))
+		v = document.ObjectValue(members...).From(v)
 	}
 	return v.From(at)
 }
-
-// remade returns the container made from v with v's place and sensitivity.
-func remade(v, made document.Value) document.Value { return made.From(v) }
 
 // member evaluates the access to a member: an object's by name without case, an array's by index.
 func (c call) member() result {
 	of, key := c.args[0], c.args[1].value
 	found := result{value: document.UnknownValue()}
-	if v := select1(of.value, key); v.Defined() || v.Has(document.Unknown) {
+	if v := selected(of.value, key); v.Defined() || v.Has(document.Unknown) {
 		found.value = v
 	}
 	if of.value.Has(document.Sensitive) {
@@ -156,13 +153,13 @@ func (c call) member() result {
 	}
 	c.run.spend(of.value.Len()/8, c.at)
 	if inner, ok := stripBrackets(of.symbol); ok && isUnknown(found.value) {
-		found.symbol = memberSymbol(inner, key)
+		found.symbol = memberSymbol(inner, c.args[1])
 	}
 	return found
 }
 
-// select1 returns the member or element of v that key selects, undefined if there is none.
-func select1(v, key document.Value) document.Value {
+// selected returns the member or element of v that key selects, undefined if there is none.
+func selected(v, key document.Value) document.Value {
 	if key.Kind() == document.String && v.Kind() == document.Object {
 		return member(v, key.Text())
 	}
@@ -173,16 +170,16 @@ func select1(v, key document.Value) document.Value {
 	return v.Elements()[i]
 }
 
-func memberSymbol(of string, key document.Value) string {
+// memberSymbol returns the symbol of a member of the expression of.
+func memberSymbol(of string, key result) string {
+	text, ok := key.argument()
 	switch {
-	case key.Has(document.Sensitive):
+	case !ok:
 		return ""
-	case key.Kind() == document.String:
-		return bracketed(of + "." + key.Text())
-	case key.Kind() == document.Number:
-		return bracketed(of + "[" + key.Text() + "]")
+	case key.value.Kind() == document.String:
+		return bracketed(of + "." + key.value.Text())
 	}
-	return ""
+	return bracketed(of + "[" + text + "]")
 }
 
 // maxSymbol bounds what an id may hold of an expression.

@@ -28,6 +28,9 @@ func (e env) identify(d declaration, at string) (declared, bool) {
 	id, ok := identify(full.kind, segments(full.fullName), scope)
 	if ok {
 		id.kind = wellKnown(id.kind)
+		if name.symbol == "" && !known {
+			id.name = member(d.raw, "name").Text()
+		}
 		return declared{identity: id, fullName: full.fullName}, e.typed(id.kind, d.raw)
 	}
 	if known && !strings.Contains(full.fullName, "[") {
@@ -36,7 +39,7 @@ func (e env) identify(d declaration, at string) (declared, bool) {
 		return declared{}, false
 	}
 	full.kind = wellKnown(full.kind)
-	full.identity.id, full.name, full.scope = full.kind+"/"+full.fullName, text, scope
+	full.identity.id, full.name, full.scope = full.kind+"/"+full.fullName, member(d.raw, "name").Text(), scope
 	return full, e.typed(full.kind, d.raw)
 }
 

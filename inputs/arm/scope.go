@@ -55,13 +55,13 @@ func mark(v document.Value, m document.Mark) document.Value {
 		for _, e := range v.Elements() {
 			elements = append(elements, mark(e, m))
 		}
-		return remade(v, document.ArrayValue(elements...)).With(m)
+		return document.ArrayValue(elements...).From(v).With(m)
 	case document.Object:
 		members := make([]document.Member, 0, v.Len())
 		for _, e := range v.Members() {
 			members = append(members, document.Member{Key: e.Key, Value: mark(e.Value, m)})
 		}
-		return remade(v, document.ObjectValue(members...)).With(m)
+		return document.ObjectValue(members...).From(v).With(m)
 	}
 	return v.With(m)
 }
@@ -74,7 +74,7 @@ func (s *scope) declare(t document.Value, given func(name string) (func() result
 		name := m.Key.Text()
 		evaluate, ok := given(name)
 		if !ok {
-			evaluate = s.defaultOf(m.Value)
+			evaluate = s.defaultOf(t, m.Value)
 		}
 		s.add(s.parameters, m, &binding{symbol: s.symbol("parameters", name), secure: isSecure(t, m.Value), evaluate: evaluate})
 	}
@@ -108,23 +108,35 @@ func (s *scope) symbol(kind, name string) string {
 }
 
 // defaultOf returns how to evaluate a parameter that nobody has given a value.
-func (s *scope) defaultOf(declaration document.Value) func() result {
+func (s *scope) defaultOf(t, declaration document.Value) func() result {
 	return func() result {
 		if v := member(declaration, "defaultValue"); isThere(v) {
 			return env{scope: s}.result(v)
 		}
-		if member(declaration, "nullable").Bool() {
+		if declares(t, declaration, isNullable) {
 			return result{value: document.NullValue().From(declaration)}
 		}
 		return unknown()
 	}
 }
 
-// isSecure reports whether a parameter is declared as a secret, following references to type definitions.
+func isNullable(declaration document.Value) bool { return member(declaration, "nullable").Bool() }
+
+// isSecure reports whether a parameter is declared as a secret.
 func isSecure(t, declaration document.Value) bool {
-	for range 8 {
-		kind := strings.ToLower(member(declaration, "type").Text())
-		if kind == "securestring" || kind == "secureobject" {
+	return declares(t, declaration, func(d document.Value) bool {
+		kind := member(d, "type").Text()
+		return strings.EqualFold(kind, "securestring") || strings.EqualFold(kind, "secureobject")
+	})
+}
+
+// maxReferences is how many type definitions may lead from one to the next.
+const maxReferences = 16
+
+// declares reports whether something holds of a declaration or of a type definition that it refers to.
+func declares(t, declaration document.Value, holds func(document.Value) bool) bool {
+	for range maxReferences {
+		if holds(declaration) {
 			return true
 		}
 		name, ok := strings.CutPrefix(member(declaration, "$ref").Text(), "#/definitions/")

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"log"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -50,30 +49,35 @@ func compare(ctx context.Context, opt options, logger *log.Logger) (results, err
 }
 
 // build returns the programs of all contestants by name, and builds those that were not given.
-func build(ctx context.Context, field []contestant, opt options, dir string, logger *log.Logger) (map[string]string, error) {
+func build(
+	ctx context.Context, field []contestant, opt options, dir string, logger *log.Logger,
+) (map[string]string, error) {
+	programs := map[string]string{}
+	for name := range opt.built {
+		if !slices.ContainsFunc(field, func(c contestant) bool { return c.name == name }) {
+			return nil, fmt.Errorf("no contestant is called %s", name)
+		}
+	}
 	if err := os.MkdirAll(dir, 0o750); err != nil {
 		return nil, err
 	}
-	programs, given := map[string]string{}, maps.Clone(opt.built)
 	for _, c := range field {
-		path, ok := given[c.name]
-		delete(given, c.name)
-		var err error
-		if ok {
-			path, err = filepath.Abs(path)
-		} else {
-			logger.Printf("building %s", c.name)
-			path, err = c.build(ctx, dir, logger.Writer())
-		}
+		path, err := program(ctx, c, opt, dir, logger)
 		if err != nil {
 			return nil, fmt.Errorf("build %s: %w", c.name, err)
 		}
 		programs[c.name] = path
 	}
-	if unknown := slices.Sorted(maps.Keys(given)); len(unknown) > 0 {
-		return nil, fmt.Errorf("no contestant is called %s", unknown[0])
-	}
 	return programs, nil
+}
+
+// program returns the path of one contestant's program.
+func program(ctx context.Context, c contestant, opt options, dir string, logger *log.Logger) (string, error) {
+	if path, ok := opt.built[c.name]; ok {
+		return filepath.Abs(path)
+	}
+	logger.Printf("building %s", c.name)
+	return c.build(ctx, dir, logger.Writer())
 }
 
 // agree runs every contestant once and returns the findings that all of them share.
@@ -110,8 +114,8 @@ func busy(found findings) error {
 }
 
 // race times every contestant once per round. Each round starts with another one.
-func race(ctx context.Context, field []contestant, programs map[string]string, w workload, want findings,
-	rounds int,
+func race(
+	ctx context.Context, field []contestant, programs map[string]string, w workload, want findings, rounds int,
 ) (map[string][]cost, error) {
 	costs := map[string][]cost{}
 	for round := range rounds {
