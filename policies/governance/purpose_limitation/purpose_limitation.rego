@@ -57,11 +57,11 @@ _is_for_it(name) if {
 	count(datasets) > 0
 	wanted := lower(input.resource.properties.purpose)
 	every dataset in datasets {
-		wanted in _purposes(dataset.properties)
+		wanted in _lowered(dataset.properties.purposes)
 	}
 }
 
-_purposes(properties) := {lower(purpose) |
-	some purpose in properties.purposes
+_lowered(purposes) := {lower(purpose) |
+	some purpose in purposes
 	is_string(purpose)
 }
