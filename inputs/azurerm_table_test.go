@@ -1,6 +1,7 @@
 package inputs
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -296,4 +297,52 @@ func plainText(v document.Value) string {
 		return "unknown"
 	}
 	return v.Kind().String()
+}
+
+// TestAzurermRowsAreInSchemas asserts that what a row writes into properties has the name that policies are
+// checked against, wherever the type has a schema.
+func TestAzurermRowsAreInSchemas(t *testing.T) {
+	checked := 0
+	for kind, mapped := range azurermTypes {
+		text, ok := Schema(mapped.arm)
+		if !ok {
+			continue
+		}
+		var schema map[string]any
+		if err := json.Unmarshal(text, &schema); err != nil {
+			t.Fatal(err)
+		}
+		checked++
+		for _, row := range mapped.rows {
+			path, inside := strings.CutPrefix(row.to, "properties.")
+			if !inside {
+				continue
+			}
+			paths := []string{path}
+			for _, part := range row.as.rows {
+				paths = append(paths, path+"."+part.to)
+			}
+			for _, p := range paths {
+				if !inSchema(schema, strings.Split(p, ".")) {
+					t.Errorf("%s: %s is not in the schema of %s", kind, p, mapped.arm)
+				}
+			}
+		}
+	}
+	if checked < 15 {
+		t.Errorf("only %d types have a schema", checked)
+	}
+}
+
+// inSchema follows keys through properties and items; an object that lists none has any.
+func inSchema(schema map[string]any, path []string) bool {
+	if items, ok := schema["items"].(map[string]any); ok {
+		schema = items
+	}
+	properties, ok := schema["properties"].(map[string]any)
+	if !ok || len(path) == 0 {
+		return true
+	}
+	next, ok := properties[path[0]].(map[string]any)
+	return ok && inSchema(next, path[1:])
 }
