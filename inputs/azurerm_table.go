@@ -19,6 +19,8 @@ var azurermTypes = map[string]azurermType{
 	"azurerm_cognitive_account_rai_policy":         {"Microsoft.CognitiveServices/accounts/raiPolicies", raiPolicyRows},
 	"azurerm_search_service":                       {"Microsoft.Search/searchServices", searchRows},
 	"azurerm_machine_learning_workspace":           {"Microsoft.MachineLearningServices/workspaces", mlWorkspaceRows},
+	"azurerm_ai_foundry":                           {"Microsoft.MachineLearningServices/workspaces", foundryHubRows},
+	"azurerm_ai_foundry_project":                   {"Microsoft.MachineLearningServices/workspaces", foundryProjectRows},
 	"azurerm_machine_learning_compute_cluster":     {"Microsoft.MachineLearningServices/workspaces/computes", mlClusterRows},
 	"azurerm_machine_learning_compute_instance":    {"Microsoft.MachineLearningServices/workspaces/computes", mlInstanceRows},
 	"azurerm_container_registry":                   {"Microsoft.ContainerRegistry/registries", registryRows},
@@ -54,13 +56,13 @@ var withIdentity = []azurermRow{
 	{from: "identity.tenant_id", to: "identity.tenantId"},
 }
 
-// text is a constant string.
+// constantText is a constant string.
 func constantText(s string) azurermTransform { return constantValue(document.StringValue(s)) }
 
-// yes is what azurerm always switches on.
+// constantTrue is what azurerm always switches on.
 var constantTrue = constantValue(document.BoolValue(true))
 
-// rows extends a common list of rows.
+// withRows extends a common list of rows.
 func withRows(common []azurermRow, own ...azurermRow) []azurermRow {
 	return append(common[:len(common):len(common)], own...)
 }

@@ -103,7 +103,7 @@ func (f *yamlFile) each(do func(index int, root *yaml.Node) error) (err error) {
 		case errors.Is(err, io.EOF):
 			return nil
 		case err != nil:
-			return yamlMistake(f.b, err)
+			return yamlMistake(f.b, err, marksOf(d))
 		case index == f.limits.Documents:
 			return &SyntaxError{Position{doc.Line, doc.Column}, fmt.Sprintf("more than %d documents in one file", index), ""}
 		case doc.Kind != yaml.DocumentNode || len(doc.Content) != 1:
