@@ -21,10 +21,10 @@ var (
 )
 
 func (set *ruleSet) addDocumentRules(m *parsed, namespaces []string) error {
+	set.schemas[m.id] = anySchema // also of modules that only help
 	if namespaces[0] != AllNamespaces && !slices.Contains(namespaces, m.id) {
 		return nil
 	}
-	set.schemas[m.id] = map[string]any{}
 	seen := map[string]bool{}
 	for _, r := range m.module.Rules {
 		name := string(r.Head.Ref()[0].Value.(ast.Var))

@@ -3,6 +3,7 @@ package engine
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"reflect"
 	"regexp"
 	"slices"
@@ -135,8 +136,13 @@ func mentionedOnly(node any, mentioned map[string]bool) any {
 	}
 }
 
+// mentionedProperties keeps at least one attribute: OPA takes an object without any for one with all.
 func mentionedProperties(properties schema, mentioned map[string]bool) schema {
 	kept := schema{}
+	if len(properties) > 0 {
+		least := slices.Min(slices.Collect(maps.Keys(properties)))
+		kept[least] = mentionedOnly(properties[least], mentioned)
+	}
 	for name, below := range properties {
 		if mentioned[name] {
 			kept[name] = mentionedOnly(below, mentioned)

@@ -34,19 +34,24 @@ type azurermOverlay struct {
 	rows    []azurermRow
 }
 
-// cursor is a value in the attributes of a resource, with its expression in the configuration.
+// azurermCursor is a value in the attributes of a resource, with its expression in the configuration.
 type azurermCursor struct {
 	value, expression document.Value
 	holder            document.Value // the object that value is an attribute of
 }
 
-// mapping turns the attributes of one object, a resource or a block in it, into ARM's shape.
+// azurermMapping turns the attributes of one object, a resource or a block in it, into ARM's shape.
 type azurermMapping struct {
 	plan   *terraformPlan
 	change *terraformChange
 	root   azurermCursor
 	into   *armTree
 	top    bool // the object is a resource
+}
+
+// mapping is the mapping of a resource.
+func (p *terraformPlan) mapping(c *terraformChange, into *armTree) *azurermMapping {
+	return &azurermMapping{plan: p, change: c, root: azurermCursor{value: c.after, expression: c.expressions}, into: into, top: true}
 }
 
 // find follows a dotted path through blocks.
@@ -135,15 +140,12 @@ func (m *azurermMapping) unset(row azurermRow) bool {
 func (p *terraformPlan) resources() ([]*Resource, error) {
 	mapped := make(map[string]*azurermMapping, len(p.changes))
 	for _, c := range p.changes {
-		t, ok := azurermTypes[c.kind]
-		if !ok {
-			continue
+		if t, ok := azurermTypes[c.kind]; ok {
+			mapped[c.address] = p.mapping(c, newARMTree(c.after))
+			if err := mapped[c.address].apply(t.rows); err != nil {
+				return nil, err
+			}
 		}
-		m := &azurermMapping{plan: p, change: c, root: azurermCursor{value: c.after, expression: c.expressions}, into: newARMTree(c.after), top: true}
-		if err := m.apply(t.rows); err != nil {
-			return nil, err
-		}
-		mapped[c.address] = m
 	}
 	merged, err := p.overlay(mapped)
 	if err != nil {
@@ -151,14 +153,29 @@ func (p *terraformPlan) resources() ([]*Resource, error) {
 	}
 	var all []*Resource
 	for _, c := range p.changes {
-		switch m := mapped[c.address]; {
-		case m != nil:
+		if m := mapped[c.address]; m != nil {
 			all = append(all, p.resource(c, azurermTypes[c.kind].arm, m.into.members()))
-		case !merged[c.address]:
-			all = append(all, p.resource(c, c.kind, p.plainMembers(c)))
+		} else if !merged[c.address] {
+			r, err := p.unmapped(c)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, r)
 		}
 	}
 	return all, nil
+}
+
+// unmapped returns a resource that is ARM already, or keeps its Terraform type.
+func (p *terraformPlan) unmapped(c *terraformChange) (*Resource, error) {
+	arm, members, ok, err := p.azapi(c)
+	switch {
+	case err != nil:
+		return nil, err
+	case ok:
+		return p.resource(c, arm, members), nil
+	}
+	return p.resource(c, c.kind, p.plainMembers(c)), nil
 }
 
 // plainMembers are the members of a resource that keeps its Terraform type.

@@ -4,7 +4,7 @@ import "github.com/tipstaff/tipstaff/inputs/document"
 
 // Transforms of single blocks that ARM has as arrays of objects.
 
-// block is a transform of a block that is there and known.
+// blockTransform is a transform of a block that is there and known.
 func blockTransform(name string, f func(m *azurermMapping, block azurermCursor) (document.Value, error)) azurermTransform {
 	return azurermTransform{name: name, block: true, apply: func(m *azurermMapping, at azurermCursor) (document.Value, error) {
 		if at.value.Kind() == document.Array {
@@ -20,7 +20,7 @@ func blockTransform(name string, f func(m *azurermMapping, block azurermCursor) 
 	}}
 }
 
-// rotation makes the lifetime actions of a key: azurerm has a block for rotation, and an attribute for the
+// keyRotation makes the lifetime actions of a key: azurerm has a block for rotation, and an attribute for the
 // warning before expiry.
 var keyRotation = blockTransform("rotation", func(m *azurermMapping, policy azurermCursor) (document.Value, error) {
 	if policy.value.Get("automatic").Has(document.Unknown) {
@@ -53,15 +53,20 @@ var notifyRows = []azurermRow{
 	{from: "notify_before_expiry", to: "trigger.timeBeforeExpiry"},
 }
 
-// conditions makes the conditions of an alert, which must all hold.
+// alertConditions makes the conditions of an alert, which must all hold. azurerm has one attribute for a
+// single value of a field, and one for several.
 var alertConditions = blockTransform("conditions", func(_ *azurermMapping, criteria azurermCursor) (document.Value, error) {
 	var all []document.Value
 	for _, m := range criteria.value.Members() {
 		field, ok := conditionFields[m.Key.Text()]
-		if v := m.Value; ok && (v.Has(document.Unknown) || v.Text() != "") {
+		v, operator := m.Value, "equals"
+		if v.Kind() == document.Array {
+			operator = "containsAny"
+		}
+		if ok && (v.Has(document.Unknown) || v.Text() != "" || v.Len() > 0) {
 			all = append(all, document.ObjectValue(
 				document.Field("field", document.StringValue(field).From(v)),
-				document.Field("equals", v),
+				document.Field(operator, v),
 			).From(v))
 		}
 	}
@@ -69,7 +74,11 @@ var alertConditions = blockTransform("conditions", func(_ *azurermMapping, crite
 })
 
 var conditionFields = map[string]string{
-	"category": "category", "operation_name": "operationName", "level": "level", "status": "status",
-	"sub_status": "subStatus", "caller": "caller", "resource_id": "resourceId", "resource_group": "resourceGroup",
-	"resource_provider": "resourceProvider", "resource_type": "resourceType",
+	"category": "category", "caller": "caller", "operation_name": "operationName",
+	"level": "level", "levels": "level", "status": "status", "statuses": "status",
+	"sub_status": "subStatus", "sub_statuses": "subStatus",
+	"resource_id": "resourceId", "resource_ids": "resourceId",
+	"resource_group": "resourceGroup", "resource_groups": "resourceGroup",
+	"resource_provider": "resourceProvider", "resource_providers": "resourceProvider",
+	"resource_type": "resourceType", "resource_types": "resourceType",
 }

@@ -8,7 +8,7 @@ import (
 
 // Transforms of references and of blocks.
 
-// ref is the id of another resource: its address, if the resource is in the plan, otherwise the id.
+// idReference is the id of another resource: its address, if the resource is in the plan, otherwise the id.
 var idReference = azurermTransform{name: "ref", resolves: true, apply: func(m *azurermMapping, at azurermCursor) (document.Value, error) {
 	if k := at.value.Kind(); k != document.String && !at.value.Has(document.Unknown) {
 		return document.Value{}, kindError("an id")
@@ -31,38 +31,39 @@ func (m *azurermMapping) identifier(at azurermCursor) document.Value {
 	return document.StringValue(address).From(at.value)
 }
 
-// identities makes the object whose keys are ids that ARM has for a list of identities.
-var identityObject = azurermTransform{name: "identities", apply: func(m *azurermMapping, at azurermCursor) (document.Value, error) {
-	if at.value.Kind() != document.Array {
+// identityObject makes the object whose keys are ids that ARM has for a list of identities. Terraform takes a
+// list with one unknown element for unknown as a whole; the configuration still says whose id is in it. Keys
+// are printed, so a sensitive id is not used as one.
+var identityObject = azurermTransform{name: "identities", resolves: true, apply: func(m *azurermMapping, at azurermCursor) (document.Value, error) {
+	ids := []azurermCursor{at}
+	if at.value.Kind() == document.Array {
+		ids = at.all()
+	} else if !at.value.Has(document.Unknown) {
 		return document.Value{}, kindError("a list of ids")
 	}
-	var members []document.Member
-	for _, e := range at.value.Elements() {
-		one := azurermCursor{value: e}
-		if at.value.Len() == 1 {
-			one.expression = onlyExpression(at.expression)
-		}
-		id := m.identifier(one)
+	into := newARMTree(at.value)
+	for _, e := range ids {
+		id := m.identifier(e)
 		switch {
-		case id.Has(document.Unknown):
-			return document.UnknownValue().From(at.value), nil
+		case id.Has(document.Unknown) || id.Has(document.Sensitive):
+			return document.UnknownValue().From(at.value).From(id), nil
 		case id.Kind() != document.String:
 			return document.Value{}, kindError("a list of ids")
 		}
-		members = append(members, document.Field(id.Text(), document.ObjectValue().From(e)))
+		into.put(id.Text(), newARMTree(e.value))
 	}
-	if len(members) == 0 {
+	if len(into.keys) == 0 {
 		return document.Value{}, nil
 	}
-	return document.ObjectValue(members...).From(at.value), nil
+	return into.build(), nil
 }}
 
-// each makes an array of the blocks of one type.
+// eachBlock makes an array of the blocks of one type.
 func eachBlock(rows ...azurermRow) azurermTransform {
 	return eachBlockOf(func(document.Value) bool { return true }, rows)
 }
 
-// eachOf is each for the blocks that fit. No blocks is nothing set.
+// eachBlockOf is each for the blocks that fit. No blocks is nothing set.
 func eachBlockOf(fits func(block document.Value) bool, rows []azurermRow) azurermTransform {
 	return azurermTransform{name: "each", block: true, rows: rows, apply: func(m *azurermMapping, at azurermCursor) (document.Value, error) {
 		blocks := []azurermCursor{at}
@@ -112,28 +113,31 @@ func (m *azurermMapping) nested(block azurermCursor, rows []azurermRow) (documen
 	return n.into.build(), err
 }
 
-// groupByName is the address of the network security group that a rule names: rules have the name of their
+// groupNamed is the address of the network security group that a rule names: rules have the name of their
 // group, not its id.
 var groupNamed = azurermTransform{name: "groupByName", resolves: true, apply: func(m *azurermMapping, at azurermCursor) (document.Value, error) {
-	const group = "azurerm_network_security_group"
-	if r, ok := parseReference(at.expression); ok && r.kind == group {
+	if r, ok := parseReference(at.expression); ok && r.kind == securityGroupKind {
 		if t := m.plan.instance(r, referenceScope{scope: m.change.scope, key: m.change.index}); t != nil {
 			return document.StringValue(t.address).From(at.value), nil
 		}
 	}
-	var found []*terraformChange
-	for _, c := range m.plan.changes {
-		if c.kind == group && equalText(c.after.Get("name"), at.value) &&
-			equalText(c.after.Get("resource_group_name"), at.holder.Get("resource_group_name")) {
-			found = append(found, c)
-		}
+	address := m.plan.groups[groupKey(at.holder, "network_security_group_name")]
+	switch {
+	case address != "":
+		return document.StringValue(address).From(at.value), nil
+	case at.value.Has(document.Unknown):
+		return at.value, nil
 	}
-	if len(found) != 1 {
-		return document.Value{}, nil
-	}
-	return document.StringValue(found[0].address).From(at.value), nil
+	return document.Value{}, nil
 }}
 
-func equalText(a, b document.Value) bool {
-	return a.Text() != "" && strings.EqualFold(a.Text(), b.Text())
+const securityGroupKind = "azurerm_network_security_group"
+
+// groupKey is what a network security group is known by; "" if that is not known.
+func groupKey(attributes document.Value, name string) string {
+	n, group := attributes.Get(name).Text(), attributes.Get("resource_group_name").Text()
+	if n == "" || group == "" {
+		return ""
+	}
+	return strings.ToLower(group + "/" + n)
 }

@@ -25,8 +25,7 @@ func (p *terraformPlan) overlay(mapped map[string]*azurermMapping) (map[string]b
 		for _, path := range o.discard {
 			into.drop(path)
 		}
-		m := &azurermMapping{plan: p, change: c, root: azurermCursor{value: c.after, expression: c.expressions}, into: into, top: true}
-		if err := m.apply(o.rows); err != nil {
+		if err := p.mapping(c, into).apply(o.rows); err != nil {
 			return nil, err
 		}
 		merged[c.address], taken[c.kind+" "+target.address] = true, true
@@ -55,7 +54,10 @@ var azurermOverlays = map[string]azurermOverlay{
 	},
 	"azurerm_storage_account_customer_managed_key": {
 		target: "storage_account_id", of: []string{"azurerm_storage_account"},
-		discard: []string{"properties.encryption.keySource", "properties.encryption.keyvaultproperties", "properties.encryption.identity"}, rows: storageKeyOverlay,
+		discard: []string{
+			"properties.encryption.keySource", "properties.encryption.keyvaultproperties", "properties.encryption.identity",
+		},
+		rows: storageKeyOverlay,
 	},
 	"azurerm_cognitive_account_customer_managed_key": {
 		target: "cognitive_account_id", of: []string{"azurerm_cognitive_account", "azurerm_ai_services"},

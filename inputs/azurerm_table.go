@@ -19,6 +19,8 @@ var azurermTypes = map[string]azurermType{
 	"azurerm_cognitive_account_rai_policy":         {"Microsoft.CognitiveServices/accounts/raiPolicies", raiPolicyRows},
 	"azurerm_search_service":                       {"Microsoft.Search/searchServices", searchRows},
 	"azurerm_machine_learning_workspace":           {"Microsoft.MachineLearningServices/workspaces", mlWorkspaceRows},
+	"azurerm_ai_foundry":                           {"Microsoft.MachineLearningServices/workspaces", foundryHubRows},
+	"azurerm_ai_foundry_project":                   {"Microsoft.MachineLearningServices/workspaces", foundryProjectRows},
 	"azurerm_machine_learning_compute_cluster":     {"Microsoft.MachineLearningServices/workspaces/computes", mlClusterRows},
 	"azurerm_machine_learning_compute_instance":    {"Microsoft.MachineLearningServices/workspaces/computes", mlInstanceRows},
 	"azurerm_container_registry":                   {"Microsoft.ContainerRegistry/registries", registryRows},
@@ -32,6 +34,7 @@ var azurermTypes = map[string]azurermType{
 	"azurerm_monitor_log_profile":                  {"Microsoft.Insights/logProfiles", logProfileRows},
 	"azurerm_application_insights":                 {"Microsoft.Insights/components", appInsightsRows},
 	"azurerm_security_center_subscription_pricing": {"Microsoft.Security/pricings", pricingRows},
+	"azurerm_log_analytics_workspace":              {"Microsoft.OperationalInsights/workspaces", logWorkspaceRows},
 	"azurerm_private_endpoint":                     {"Microsoft.Network/privateEndpoints", privateEndpointRows},
 	"azurerm_network_security_group":               {"Microsoft.Network/networkSecurityGroups", securityGroupRows},
 	"azurerm_network_security_rule":                {"Microsoft.Network/networkSecurityGroups/securityRules", standaloneRuleRows},
@@ -54,13 +57,13 @@ var withIdentity = []azurermRow{
 	{from: "identity.tenant_id", to: "identity.tenantId"},
 }
 
-// text is a constant string.
+// constantText is a constant string.
 func constantText(s string) azurermTransform { return constantValue(document.StringValue(s)) }
 
-// yes is what azurerm always switches on.
+// constantTrue is what azurerm always switches on.
 var constantTrue = constantValue(document.BoolValue(true))
 
-// rows extends a common list of rows.
+// withRows extends a common list of rows.
 func withRows(common []azurermRow, own ...azurermRow) []azurermRow {
 	return append(common[:len(common):len(common)], own...)
 }

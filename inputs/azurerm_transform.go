@@ -8,7 +8,7 @@ import (
 	"github.com/tipstaff/tipstaff/inputs/document"
 )
 
-// transform turns the value of an azurerm attribute into ARM's. The zero transform passes it on.
+// azurermTransform turns the value of an azurerm attribute into ARM's. The zero transform passes it on.
 type azurermTransform struct {
 	name     string
 	block    bool         // it reads whole blocks, not one attribute
@@ -17,7 +17,7 @@ type azurermTransform struct {
 	apply    func(m *azurermMapping, at azurermCursor) (document.Value, error)
 }
 
-// wrongKind is what azurerm has where something else was found.
+// kindError is what azurerm has where something else was found.
 type kindError string
 
 func (e kindError) Error() string { return "not " + string(e) }
@@ -46,14 +46,14 @@ func fromText(name string, f func(string) (document.Value, error)) azurermTransf
 	}}
 }
 
-// constant is what azurerm always sends, or what the type of the resource says.
+// constantValue is what azurerm always sends, or what the type of the resource says.
 func constantValue(v document.Value) azurermTransform {
 	return azurermTransform{name: "constant", block: true, apply: func(_ *azurermMapping, at azurermCursor) (document.Value, error) {
 		return v.From(at.value), nil
 	}}
 }
 
-// presence is what a block says by being there.
+// presenceOf is what a block says by being there.
 func presenceOf(text string) azurermTransform {
 	return azurermTransform{name: "presence", block: true, apply: func(_ *azurermMapping, at azurermCursor) (document.Value, error) {
 		if at.value.Kind() == document.Array {
@@ -78,7 +78,7 @@ var (
 		}
 		return azureLocation(at.value), nil
 	}}
-	// epoch: azurerm has RFC 3339, ARM has seconds.
+	// epochSeconds: azurerm has RFC 3339, ARM has seconds.
 	epochSeconds = fromText("epoch", func(s string) (document.Value, error) {
 		t, err := time.Parse(time.RFC3339, s)
 		if err != nil {
@@ -97,7 +97,7 @@ func azureLocation(v document.Value) document.Value {
 	return document.StringValue(name).From(v)
 }
 
-// joined writes a list of strings as one, as ARM has sets of flags.
+// joinedText writes a list of strings as one, as ARM has sets of flags.
 var joinedText = azurermTransform{name: "joined", apply: func(_ *azurermMapping, at azurermCursor) (document.Value, error) {
 	if at.value.Kind() == document.String {
 		return at.value, nil
@@ -122,7 +122,7 @@ var joinedText = azurermTransform{name: "joined", apply: func(_ *azurermMapping,
 	return document.StringValue(strings.Join(texts, ", ")).From(out).From(at.value), nil
 }}
 
-// wrapped makes objects with one key of the elements of a list; a string is split at commas.
+// wrappedIn makes objects with one key of the elements of a list; a string is split at commas.
 func wrappedIn(key string) azurermTransform {
 	return azurermTransform{name: "wrapped", apply: func(_ *azurermMapping, at azurermCursor) (document.Value, error) {
 		elements := at.value.Elements()
@@ -143,12 +143,12 @@ func wrappedIn(key string) azurermTransform {
 	}}
 }
 
-// inList makes a list of one value.
+// singleton makes a list of one value.
 var singleton = azurermTransform{name: "inList", apply: func(_ *azurermMapping, at azurermCursor) (document.Value, error) {
 	return document.ArrayValue(at.value).From(at.value), nil
 }}
 
-// storageSKU is the name that azurerm splits into tier and replication.
+// storageSKUName is the name that azurerm splits into tier and replication.
 var storageSKUName = azurermTransform{name: "storageSKU", apply: func(_ *azurermMapping, at azurermCursor) (document.Value, error) {
 	replication := at.holder.Get("account_replication_type")
 	switch {
@@ -160,7 +160,7 @@ var storageSKUName = azurermTransform{name: "storageSKU", apply: func(_ *azurerm
 	return document.StringValue(at.value.Text() + "_" + replication.Text()).From(replication).From(at.value), nil
 }}
 
-// keyURL is one part of the URL of a key in a vault: https://VAULT/keys/NAME/VERSION. part is "vault", "name"
+// keyURLPart is one part of the URL of a key in a vault: https://VAULT/keys/NAME/VERSION. part is "vault", "name"
 // or "version".
 func keyURLPart(part string) azurermTransform {
 	return fromText("keyURL", func(s string) (document.Value, error) {

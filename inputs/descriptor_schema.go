@@ -13,6 +13,7 @@ import (
 	"sync"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
+
 	"github.com/tipstaff/tipstaff/inputs/document"
 )
 

@@ -10,8 +10,8 @@ import (
 	"github.com/tipstaff/tipstaff/inputs/document"
 )
 
-// parse decodes JSON or YAML as files of the given format are decoded.
-func parse(t testing.TB, format inputs.Format, text string) inputs.File {
+// parseAs decodes JSON or YAML as files of the given format are decoded.
+func parseAs(t testing.TB, format inputs.Format, text string) inputs.File {
 	t.Helper()
 	f := inputs.File{Path: "file", Bytes: []byte(text)}
 	var err error
@@ -35,7 +35,7 @@ func parse(t testing.TB, format inputs.Format, text string) inputs.File {
 // mistakes prints every error with its line.
 func mistakes(err error) string {
 	var lines []string
-	for _, e := range unwrap(err) {
+	for _, e := range separate(err) {
 		var at *inputs.Error
 		if !errors.As(e, &at) {
 			lines = append(lines, "no place: "+e.Error())
@@ -51,8 +51,9 @@ func mistakes(err error) string {
 	return strings.Join(lines, "\n")
 }
 
-func unwrap(err error) []error {
-	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+func separate(err error) []error {
+	var joined interface{ Unwrap() []error }
+	if errors.As(err, &joined) {
 		return joined.Unwrap()
 	}
 	if err == nil {
@@ -61,7 +62,7 @@ func unwrap(err error) []error {
 	return []error{err}
 }
 
-const dataset = `apiVersion: tipstaff/v1
+const datasetText = `apiVersion: tipstaff/v1
 kind: Dataset
 metadata:
   name: claims
@@ -88,7 +89,7 @@ spec: {}
 `
 
 func TestDescriptor(t *testing.T) {
-	resources, err := inputs.Descriptor.Read(parse(t, inputs.Descriptor, dataset))
+	resources, err := inputs.Descriptor.Read(parseAs(t, inputs.Descriptor, datasetText))
 	if err != nil {
 		t.Fatal(mistakes(err))
 	}
@@ -101,12 +102,12 @@ func TestDescriptor(t *testing.T) {
 	}
 	var got []string
 	for _, r := range resources {
-		got = append(got, show(r.Value))
+		got = append(got, valueText(r.Value))
 		if r.File != "file" || r.Format != "descriptor" || r.ID != r.Value.Get("id").Text() || r.Node != r.Document.Root.Node() {
 			t.Errorf("got %+v", r)
 		}
 	}
-	if !equal(got, want) {
+	if !sameLines(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 }
@@ -148,12 +149,12 @@ func TestDescriptorMistakes(t *testing.T) {
 			`6: spec.malformed is measured and cannot be declared (remove it)`},
 		{"described twice", "apiVersion: tipstaff/v1\nkind: Dataset\nmetadata: {name: a}\nspec: {}\n---\napiVersion: tipstaff/v1\nkind: Dataset\nmetadata: {name: a}\nspec: {}\n",
 			`6: Dataset/a is described twice in this file (the other is at line 1; remove one of the two, or give it another name)`},
-		{"another format", dataset + "---\napiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {}\n",
+		{"another format", datasetText + "---\napiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {}\n",
 			`26: apiVersion cannot be "v1" (allowed: tipstaff/v1)`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			resources, err := inputs.Descriptor.Read(parse(t, inputs.Descriptor, tt.text))
+			resources, err := inputs.Descriptor.Read(parseAs(t, inputs.Descriptor, tt.text))
 			if got := mistakes(err); !strings.HasPrefix(got, tt.want) {
 				t.Errorf("got  %s\nwant %s", got, tt.want)
 			}
@@ -168,7 +169,7 @@ func TestDescriptorMistakes(t *testing.T) {
 func TestDescriptorReportsAll(t *testing.T) {
 	text := "apiVersion: tipstaff/v1\nkind: Dataset\nmetadata: {name: a}\nspec:\n  ownr: me\n  retention_days: x\n" +
 		"---\napiVersion: tipstaff/v1\nkind: Model\nmetadata: {name: b}\nspec:\n  risk: none\n  owner: 3\n"
-	_, err := inputs.Descriptor.Read(parse(t, inputs.Descriptor, text))
+	_, err := inputs.Descriptor.Read(parseAs(t, inputs.Descriptor, text))
 	var lines []string
 	for _, m := range strings.Split(mistakes(err), "\n") {
 		line, _, _ := strings.Cut(m, ":")
@@ -197,7 +198,7 @@ func TestDescriptorDetect(t *testing.T) {
 		{`{}`, false, false},
 	}
 	for _, tt := range tests {
-		root := parse(t, inputs.Descriptor, tt.text).Documents[0].Root
+		root := parseAs(t, inputs.Descriptor, tt.text).Documents[0].Root
 		if got := inputs.Descriptor.Detect(root); got != tt.descriptor {
 			t.Errorf("%s: descriptor %v", tt.text, got)
 		}
@@ -211,7 +212,7 @@ func TestDescriptorDetect(t *testing.T) {
 // text must be the only one of its kind.
 func checkPositions(t *testing.T, format inputs.Format, text string) {
 	t.Helper()
-	resources, err := format.Read(parse(t, format, text))
+	resources, err := format.Read(parseAs(t, format, text))
 	if err != nil {
 		t.Fatal(mistakes(err))
 	}
@@ -245,7 +246,7 @@ func checkPositions(t *testing.T, format inputs.Format, text string) {
 	}
 }
 
-func TestDescriptorPositions(t *testing.T) { checkPositions(t, inputs.Descriptor, dataset) }
+func TestDescriptorPositions(t *testing.T) { checkPositions(t, inputs.Descriptor, datasetText) }
 
 // FuzzDescriptor checks that whatever decodes is either read into named resources or refused with a place.
 func FuzzDescriptor(f *testing.F) {
@@ -268,7 +269,7 @@ func checkRead(t *testing.T, format inputs.Format, text []byte) []*inputs.Resour
 		return nil
 	}
 	resources, err := format.Read(inputs.File{Path: "f", Bytes: text, Documents: []*document.Document{doc}})
-	for _, e := range unwrap(err) {
+	for _, e := range separate(err) {
 		var at *inputs.Error
 		if !errors.As(e, &at) || at.Reason == "" {
 			t.Fatalf("not an error with a reason: %v", e)

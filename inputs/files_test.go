@@ -82,12 +82,12 @@ func read(r inputs.Reader, paths ...string) []string {
 	}
 	var got []string
 	for item := range r.Read(context.Background(), paths) {
-		got = append(got, show(item))
+		got = append(got, printItem(item))
 	}
 	return got
 }
 
-func show(item inputs.Item) string {
+func printItem(item inputs.Item) string {
 	switch {
 	case item.Resource != nil:
 		return fmt.Sprintf("%s: %s %s", item.Resource.File, item.Resource.Format, item.Resource.ID)
@@ -351,7 +351,7 @@ func TestReaderStops(t *testing.T) {
 	r := inputs.Reader{Formats: table}
 	var got []string
 	for item := range r.Read(ctx, []string{"a.json", "b.log", "c.json"}) {
-		got = append(got, show(item))
+		got = append(got, printItem(item))
 		if item.Resource != nil && item.Resource.Record {
 			cancel()
 		}

@@ -148,8 +148,8 @@ const graphPaging = "collect all pages into one array"
 // add reads one row.
 func (r *graphReader) add(row document.Value) error {
 	if !graphIsResource(row) {
-		return r.fail(row, "this row is not an Azure resource: it needs an id that starts with / and a type like Microsoft.KeyVault/vaults",
-			"let the query return whole resources")
+		return r.fail(row, "this row is not an Azure resource", "it needs an id that starts with / and a type like "+
+			"Microsoft.KeyVault/vaults: let the query return whole resources")
 	}
 	if err := r.checkNames(row); err != nil {
 		return err
@@ -183,7 +183,8 @@ func (r *graphReader) checkNames(row document.Value) error {
 	for _, m := range row.Members() {
 		name := strings.ToLower(m.Key.Text())
 		if seen[name] {
-			return r.fail(m.Value, fmt.Sprintf("the member %q is there twice", m.Key.Text()), "names that differ only in case are the same")
+			return r.fail(m.Value, fmt.Sprintf("the member %q is there twice", m.Key.Text()),
+				"names that differ only in case are the same")
 		}
 		seen[name] = true
 	}

@@ -110,7 +110,12 @@ var graphFlat = map[string][]string{
 // graphIsFlat reports whether the properties of a row can be restored.
 func graphIsFlat(row document.Value) bool {
 	needed := graphFlat[strings.ToLower(graphMember(row, "type").Text())]
-	return len(needed) > 0 && !slices.ContainsFunc(needed, func(name string) bool { return !graphMember(row, name).Defined() })
+	for _, name := range needed {
+		if !graphMember(row, name).Defined() {
+			return false
+		}
+	}
+	return len(needed) > 0
 }
 
 // properties returns the properties of a row; unknown if it shows none.

@@ -1,6 +1,7 @@
 package inputs
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -13,7 +14,8 @@ import (
 // The type is the kind ("Pod") or group/kind ("apps/Deployment"), exactly as written: "pod" is not a Pod.
 // The properties are the object without apiVersion and kind. Of a Secret only the keys are kept; its values
 // are gone before any policy sees them. Where the API server would refuse an object because an attribute
-// has the wrong type, Read refuses it too: a rule that looks for a list finds nothing in a string.
+// has the wrong type, Read refuses it too: a rule that looks for a list finds nothing in a string. It says
+// what is wrong with every object of a file at once.
 //
 // YAML must have been decoded by [document.Kubernetes]. By any other schema "hostNetwork: yes" is a string,
 // and refused.
@@ -46,9 +48,10 @@ func readManifests(f File) ([]*Resource, error) {
 	m := manifests{path: f.Path, lines: map[string]int{}, generated: map[string]int{}}
 	for _, doc := range f.Documents {
 		m.doc = doc
-		if err := m.add(doc.Root, typeMeta{}); err != nil {
-			return nil, err
-		}
+		m.collect(doc.Root, typeMeta{})
+	}
+	if len(m.errs) > 0 {
+		return nil, errors.Join(m.errs...)
 	}
 	return m.resources, nil
 }
@@ -58,12 +61,20 @@ type manifests struct {
 	path      string
 	doc       *document.Document
 	resources []*Resource
+	errs      []error
 	lines     map[string]int // where each id was described
 	generated map[string]int // how many objects have each id with a generated name
 }
 
 // typeMeta is what an object is; both are strings.
 type typeMeta struct{ apiVersion, kind document.Value }
+
+// collect adds an object or the items of a list, or what is wrong with it.
+func (m *manifests) collect(v document.Value, listed typeMeta) {
+	if err := m.add(v, listed); err != nil {
+		m.errs = append(m.errs, err)
+	}
+}
 
 // add adds an object, or the items of a list. listed is what the items of the list around v are, if it says.
 func (m *manifests) add(v document.Value, listed typeMeta) error {
@@ -100,9 +111,7 @@ func (m *manifests) addItems(v, items document.Value, list typeMeta, of string) 
 		listed = typeMeta{list.apiVersion, document.StringValue(of).From(list.kind)}
 	}
 	for _, item := range items.Elements() {
-		if err := m.add(item, listed); err != nil {
-			return err
-		}
+		m.collect(item, listed)
 	}
 	return nil
 }

@@ -1,7 +1,6 @@
 package inputs_test
 
 import (
-	"slices"
 	"strings"
 	"testing"
 
@@ -9,7 +8,7 @@ import (
 	"github.com/tipstaff/tipstaff/inputs/document"
 )
 
-const manifests = `# one file, as people have them
+const manifestsText = `# one file, as people have them
 apiVersion: apps/v1
 kind: Deployment
 metadata:
@@ -52,7 +51,7 @@ stringData:
 `
 
 func TestKubernetes(t *testing.T) {
-	resources, err := inputs.Kubernetes.Read(parse(t, inputs.Kubernetes, manifests))
+	resources, err := inputs.Kubernetes.Read(parseAs(t, inputs.Kubernetes, manifestsText))
 	if err != nil {
 		t.Fatal(mistakes(err))
 	}
@@ -70,12 +69,12 @@ func TestKubernetes(t *testing.T) {
 	}
 	var got []string
 	for _, r := range resources {
-		got = append(got, show(r.Value))
+		got = append(got, valueText(r.Value))
 		if r.File != "file" || r.Format != "kubernetes" || r.ID != r.Value.Get("id").Text() || r.Observed || r.Record {
 			t.Errorf("got %+v", r)
 		}
 	}
-	if !equal(got, want) {
+	if !sameLines(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 }
@@ -115,14 +114,14 @@ spec:
     minReplicas: 0
     model: {modelFormat: {name: sklearn}, storageUri: "abfs://models/c", resources: {limits: {cpu: 500m}}}
 `
-	resources, err := inputs.Kubernetes.Read(parse(t, inputs.Kubernetes, text))
+	resources, err := inputs.Kubernetes.Read(parseAs(t, inputs.Kubernetes, text))
 	if err != nil || len(resources) != 3 {
 		t.Errorf("got %d resources: %s", len(resources), mistakes(err))
 	}
 }
 
 func TestKubernetesPositions(t *testing.T) {
-	text := strings.Replace(manifests, "hostNetwork: yes", "hostNetwork: true", 1)
+	text := strings.Replace(manifestsText, "hostNetwork: yes", "hostNetwork: true", 1)
 	checkPositions(t, inputs.Kubernetes, text)
 }
 
@@ -146,7 +145,7 @@ func TestKubernetesLists(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			resources, err := inputs.Kubernetes.Read(parse(t, inputs.Kubernetes, tt.text))
+			resources, err := inputs.Kubernetes.Read(parseAs(t, inputs.Kubernetes, tt.text))
 			if err != nil {
 				t.Fatal(mistakes(err))
 			}
@@ -164,100 +163,6 @@ func TestKubernetesLists(t *testing.T) {
 	}
 }
 
-func TestKubernetesMistakes(t *testing.T) {
-	tests := []struct{ name, text, want string }{
-		{"no name", "apiVersion: v1\nkind: Pod\nmetadata:\n  labels: {}\n", "3: Pod has no metadata.name"},
-		{"no metadata", "apiVersion: v1\nkind: Pod\n", "1: Pod has no metadata.name"},
-		{"name is a number", "apiVersion: v1\nkind: Pod\nmetadata:\n  name: 7\n", "4: metadata.name must be a string, it is a number (put it in quotes)"},
-		{"name is empty", "apiVersion: v1\nkind: Pod\nmetadata:\n  name: ''\n", "4: metadata.name is empty"},
-		{"name leaves its place", "apiVersion: v1\nkind: Pod\nmetadata:\n  name: ../x\n", "4: metadata.name must not contain / or %"},
-		{"namespace is a list", "apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\n  namespace: []\n", "5: metadata.namespace must be a string, it is an array"},
-		{"metadata is text", "apiVersion: v1\nkind: Pod\nmetadata: a\n", "3: metadata must be an object, it is a string"},
-		{"label is a number", "apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\n  labels:\n    b: 1\n", "6: metadata.labels.b must be a string, it is a number"},
-		{"spec is a list", "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n- a\n", "4: spec must be an object, it is an array"},
-		{"spec of an unknown kind is a list", "apiVersion: x.io/v1\nkind: Z\nmetadata: {name: a}\nspec: []\n", "4: spec must be an object, it is an array"},
-		{"containers are text", "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers: x\n", "5: spec.containers must be an array, it is a string"},
-		{"boolean in quotes", "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  hostNetwork: 'true'\n",
-			"5: spec.hostNetwork must be a boolean, it is a string (write true or false without quotes)"},
-		{"deep", "apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: a}\nspec:\n  jobTemplate:\n    spec:\n      template:\n        spec:\n          containers:\n          - securityContext: {privileged: 1}\n",
-			"10: spec.jobTemplate.spec.template.spec.containers[0].securityContext.privileged must be a boolean, it is a number"},
-		{"secret value is a number", "apiVersion: v1\nkind: Secret\nmetadata: {name: a}\nstringData:\n  pin: 4711\n",
-			"5: stringData.pin must be a string, it is a number (put it in quotes)"},
-		{"list without items", "apiVersion: v1\nkind: List\n", "1: a List without items"},
-		{"items is an object", "apiVersion: v1\nkind: PodList\nitems: {}\n", "3: items must be an array, it is an object"},
-		{"item is text", "apiVersion: v1\nkind: List\nitems:\n- a\n", "4: a Kubernetes object must be an object, it is a string"},
-		{"item without kind", "apiVersion: v1\nkind: List\nitems:\n- metadata: {name: a}\n", "4: there is no apiVersion (every object and every item of a List says what it is)"},
-		{"second document without kind", manifests + "---\napiVersion: v1\nmetadata: {name: a}\n", "42: there is no kind"},
-		{"second document is text", manifests + "---\nhello\n", "42: a Kubernetes object must be an object, it is a string"},
-		{"empty kind", "apiVersion: v1\nkind: ''\n", "2: kind is empty"},
-		{"kind with group", "apiVersion: v1\nkind: apps/Deployment\n", `2: "apps/Deployment" is not a kind (the group belongs into apiVersion)`},
-		{"version with two slashes", "apiVersion: a/b/c\nkind: Pod\n", `1: "a/b/c" is not an apiVersion`},
-		{"version without group", "apiVersion: /v1\nkind: Pod\n", `1: "/v1" is not an apiVersion`},
-		{"group without version", "apiVersion: apps/\nkind: Pod\n", `1: "apps/" is not an apiVersion`},
-		{"template", "apiVersion: v1\nkind: Pod\nmetadata:\n  name: '{{ .Release.Name }}'\n", "4: metadata.name is a template expression (render it first, as with: helm template)"},
-		{"described twice", "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n---\napiVersion: v1\nkind: Pod\nmetadata: {name: a}\n",
-			"5: v1/Pod/a is described twice in this file (the other is at line 1; remove one of the two)"},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			resources, err := inputs.Kubernetes.Read(parse(t, inputs.Kubernetes, tt.text))
-			if got := mistakes(err); !strings.HasPrefix(got, tt.want) {
-				t.Errorf("got  %s\nwant %s", got, tt.want)
-			}
-			if len(resources) > 0 {
-				t.Errorf("got %d resources in spite of the error", len(resources))
-			}
-		})
-	}
-}
-
-// TestKubernetesRetyped gives every attribute of the manifests another type, one at a time. None may come
-// through: a rule that looks for what it knows would find nothing, and pass.
-func TestKubernetesRetyped(t *testing.T) {
-	tried := 0
-	for _, doc := range parse(t, inputs.Kubernetes, manifests).Documents {
-		for path, v := range doc.Root.All() {
-			other := document.StringValue("x")
-			if v.Kind() == document.String {
-				other = document.NumberValue("7")
-			}
-			text := show(replaced(doc.Root, path, other))
-			f := inputs.File{Path: "file"}
-			mutant, err := document.ParseJSON([]byte(text), document.DefaultLimits, nil)
-			if err != nil {
-				t.Fatal(err)
-			}
-			f.Documents = append(f.Documents, mutant)
-			if _, err := inputs.Kubernetes.Read(f); err == nil {
-				t.Errorf("%s became %s, and nobody minds", path, show(other))
-			}
-			tried++
-		}
-	}
-	if tried < 40 {
-		t.Errorf("tried %d attributes, want more", tried)
-	}
-}
-
-// replaced returns a copy of v with another value at a path.
-func replaced(v document.Value, path document.Path, other document.Value) document.Value {
-	if len(path) == 0 {
-		return other
-	}
-	if path[0].IsIndex {
-		elements := slices.Clone(v.Elements())
-		elements[path[0].Index] = replaced(elements[path[0].Index], path[1:], other)
-		return document.ArrayValue(elements...)
-	}
-	members := slices.Clone(v.Members())
-	for i, m := range members {
-		if m.Key.Text() == path[0].Key {
-			members[i].Value = replaced(m.Value, path[1:], other)
-		}
-	}
-	return document.ObjectValue(members...)
-}
-
 // TestKubernetesSecrets looks for secret values anywhere in what comes out of every way to write a Secret.
 func TestKubernetesSecrets(t *testing.T) {
 	const canary = "c3VwZXItc2VjcmV0"
@@ -272,26 +177,26 @@ func TestKubernetesSecrets(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			resources, err := inputs.Kubernetes.Read(parse(t, inputs.Kubernetes, tt.text))
+			resources, err := inputs.Kubernetes.Read(parseAs(t, inputs.Kubernetes, tt.text))
 			if err != nil || len(resources) != 1 {
 				t.Fatalf("got %d resources: %s", len(resources), mistakes(err))
 			}
 			properties := resources[0].Value.Get("properties")
-			if got := show(resources[0].Value); strings.Contains(got, canary) {
+			if got := valueText(resources[0].Value); strings.Contains(got, canary) {
 				t.Errorf("the secret is still there: %s", got)
 			}
 			for _, path := range [][]string{{"data", "k"}, {"stringData", "l"}, {"metadata", "annotations", "kubectl.kubernetes.io/last-applied-configuration"}} {
 				v := properties.At(path...)
 				if v.Kind() != document.String || v.Text() != "" || !v.Has(document.Sensitive) || v.Node() == 0 {
-					t.Errorf("%v: got %s at node %d", path, show(v), v.Node())
+					t.Errorf("%v: got %s at node %d", path, valueText(v), v.Node())
 				}
 			}
-			if got := show(properties.At("metadata", "annotations", "note")); got != `"n"` {
+			if got := valueText(properties.At("metadata", "annotations", "note")); got != `"n"` {
 				t.Errorf("the other annotation: got %s", got)
 			}
 		})
 	}
-	_, err := inputs.Kubernetes.Read(parse(t, inputs.Kubernetes, `{"apiVersion":"v1","kind":"Secret","metadata":{"name":"a"},"data":["`+canary+`"]}`))
+	_, err := inputs.Kubernetes.Read(parseAs(t, inputs.Kubernetes, `{"apiVersion":"v1","kind":"Secret","metadata":{"name":"a"},"data":["`+canary+`"]}`))
 	if err == nil || strings.Contains(err.Error(), canary) {
 		t.Errorf("a list of secrets: got %v", err)
 	}
@@ -314,7 +219,7 @@ func FuzzKubernetes(f *testing.F) {
 			for _, field := range []string{"data", "stringData"} {
 				for _, m := range r.Value.At("properties", field).Members() {
 					if strings.EqualFold(r.Value.Get("kind").Text(), "Secret") && (m.Value.Text() != "" || !m.Value.Has(document.Sensitive)) {
-						t.Fatalf("%s still has %s", r.ID, show(m.Value))
+						t.Fatalf("%s still has %s", r.ID, valueText(m.Value))
 					}
 				}
 			}

@@ -19,8 +19,8 @@ func FuzzPredictionLog(f *testing.F) {
 		"",
 		"{\"prediction\": 1}\n",
 		"\ufeff{\"prediction\": 1, \"timestamp\": \"2026-11-23T02:00:00Z\"}\r\n\n{\"prediction\": 1, \"timestamp\": 3}",
-		header + "Model prediction logged: {\"confidence\": 0.4, \"input\": {\"a\": [1, \"b\\nc\"]}}\n\n\n",
-		header + "Data access logged: {\"user_id\": \"u\"}\n" + header + "Server started\nTraceback\n",
+		logHead + "Model prediction logged: {\"confidence\": 0.4, \"input\": {\"a\": [1, \"b\\nc\"]}}\n\n\n",
+		logHead + "Data access logged: {\"user_id\": \"u\"}\n" + logHead + "Server started\nTraceback\n",
 		"2026-11-23 02:00:00 - a - INFO - {'x': None}\n2026-11-22 02:00:00+01:00 - INFO - {}{}\n\xff\n{\"a\": NaN",
 	} {
 		f.Add([]byte(seed))
@@ -93,7 +93,7 @@ func (r *repeated) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-const sampleLine = header + `Model prediction logged: {"timestamp": "2026-11-23T02:00:00Z", "user_id": "u-17", ` +
+const sampleLine = logHead + `Model prediction logged: {"timestamp": "2026-11-23T02:00:00Z", "user_id": "u-17", ` +
 	`"input": {"age": 41, "income": 52000, "region": "eu"}, "prediction": "approve", "confidence": 0.93, "model": "credit-7"}` + "\n"
 
 // TestLogMemory streams 20 MB: what is in memory must not grow with the number of lines.
@@ -132,20 +132,15 @@ func TestLogMemory(t *testing.T) {
 }
 
 func BenchmarkPredictionLog(b *testing.B) {
-	lines := 0
 	b.SetBytes(int64(len(sampleLine)))
 	b.ReportAllocs()
-	stream(b, &repeated{line: []byte(sampleLine), left: len(sampleLine) * b.N}, &lines)
-}
-
-func stream(b *testing.B, r io.Reader, lines *int) {
-	err := inputs.PredictionLog.Stream(inputs.File{Path: "logs/predictions.log"}, r, func(r *inputs.Resource) bool {
-		if r.Type == "PredictionRecord" {
-			*lines++
-		}
+	lines := 0
+	log := &repeated{line: []byte(sampleLine), left: len(sampleLine) * b.N}
+	err := inputs.PredictionLog.Stream(inputs.File{Path: "logs/predictions.log"}, log, func(*inputs.Resource) bool {
+		lines++
 		return true
 	})
-	if err != nil {
-		b.Fatal(err)
+	if err != nil || lines != b.N+1 {
+		b.Fatalf("got %d resources and %v, want %d", lines, err, b.N+1)
 	}
 }

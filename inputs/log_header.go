@@ -56,14 +56,13 @@ func splitHeader(text string) (logHeader, bool) {
 	if timeShape(time) != len(time) || time == "" {
 		return logHeader{}, false
 	}
-	level, message, ok := strings.Cut(rest, headerSeparator)
-	if ok && logLevels[level] {
+	name, message, ok := strings.Cut(rest, headerSeparator)
+	if level := strings.TrimRight(name, " "); ok && logLevels[level] {
 		return logHeader{time: time, level: level, message: message}, true
 	}
-	logger := level
-	level, message, ok = strings.Cut(message, headerSeparator)
-	if ok && logLevels[level] {
-		return logHeader{time: time, logger: logger, level: level, message: message}, true
+	level, message, ok := strings.Cut(message, headerSeparator)
+	if level = strings.TrimRight(level, " "); ok && logLevels[level] {
+		return logHeader{time: time, logger: strings.TrimRight(name, " "), level: level, message: message}, true
 	}
 	return logHeader{}, false
 }

@@ -47,18 +47,19 @@ var errStopped = errors.New("stopped")
 func (s *logStream) read(lines *lineReader) error {
 	for {
 		line, err := lines.next()
-		if errors.Is(err, io.EOF) {
-			break
+		if err == nil {
+			err = s.line(line)
 		}
-		if err != nil {
+		switch {
+		case errors.Is(err, io.EOF):
+			s.yield(s.summary())
+			return nil
+		case errors.Is(err, errStopped):
+			return nil
+		case err != nil:
 			return fmt.Errorf("read %s: %w", s.path, err)
 		}
-		if err := s.line(line); err != nil {
-			return nil
-		}
 	}
-	s.yield(s.summary())
-	return nil
 }
 
 // line yields what a line is. Blank lines wait until another line follows.

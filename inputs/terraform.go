@@ -15,8 +15,8 @@ import (
 // read what others manage, and deposed objects, which are leftovers about to be destroyed. Anything that is
 // not a whole, successful plan is refused, because resources that a plan does not show cannot be judged.
 //
-// Attributes of the azurerm provider come out under their ARM names, by the table in azurerm_*.go; all other
-// resources keep their Terraform type and attributes. Values known only after apply carry
+// Attributes of the azurerm provider come out under their ARM names, by the table in azurerm_*.go, and those
+// of azapi_resource have them already; all other resources keep their Terraform type and attributes. Values known only after apply carry
 // [document.Unknown]; where the configuration says that such a value is the id of another resource of the
 // plan, it is that resource's address instead. Sensitive values carry [document.Sensitive]. The plan's
 // variables are never read: they hold secrets in clear.
@@ -54,7 +54,7 @@ func readTerraformPlan(f File) ([]*Resource, error) {
 	return p.resources()
 }
 
-// plan is one plan while it is being read.
+// terraformPlan is one plan while it is being read.
 type terraformPlan struct {
 	file   File
 	doc    *document.Document
@@ -64,6 +64,7 @@ type terraformPlan struct {
 	byAddress map[string]*terraformChange // the same, by address
 	seen      map[string]bool             // the addresses of all managed objects, the vanishing ones too
 	ids       map[string]string           // known id in lower case -> address; "" if several resources have it
+	groups    map[string]string           // of network security groups: name and resource group -> address; "" likewise
 	blocks    map[string]document.Value
 }
 
@@ -133,10 +134,10 @@ func (p *terraformPlan) checkWhole(root document.Value) error {
 	return nil
 }
 
-// present reports whether v is there, and not null.
+// isSet reports whether v is there, and not null.
 func isSet(v document.Value) bool { return v.Defined() && v.Kind() != document.Null }
 
-// orElse returns v if it stands in a document, otherwise other.
+// orPlace returns v if it stands in a document, otherwise other.
 func orPlace(v, other document.Value) document.Value {
 	if v.Node() != 0 {
 		return v

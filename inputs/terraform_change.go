@@ -6,7 +6,7 @@ import (
 	"github.com/tipstaff/tipstaff/inputs/document"
 )
 
-// change is one managed object that will exist after apply.
+// terraformChange is one managed object that will exist after apply.
 type terraformChange struct {
 	element                     document.Value // of resource_changes
 	address, module, kind, name string         // kind is the Terraform type

@@ -59,7 +59,7 @@ func indexAt(s string) string {
 	return ""
 }
 
-// prefix is what stands before the addresses of resources in a module instance.
+// modulePrefix is what stands before the addresses of resources in a module instance.
 func modulePrefix(scope []moduleStep) string {
 	var b strings.Builder
 	for _, s := range scope {

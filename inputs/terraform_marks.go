@@ -1,11 +1,15 @@
 package inputs
 
-import "github.com/tipstaff/tipstaff/inputs/document"
+import (
+	"slices"
+
+	"github.com/tipstaff/tipstaff/inputs/document"
+)
 
 // The trees after_unknown and after_sensitive have the shape of after. true says something about a value and
 // all that is below it; false, and what is left out, says nothing.
 
-// flags returns the first value of such a tree that has no business there, false if there is one.
+// strayFlag returns the first value of such a tree that has no business there, false if there is one.
 func strayFlag(tree document.Value) (document.Value, bool) {
 	for _, v := range tree.All() {
 		if k := v.Kind(); k == document.String || k == document.Number {
@@ -15,7 +19,7 @@ func strayFlag(tree document.Value) (document.Value, bool) {
 	return document.Value{}, true
 }
 
-// flagged reports whether anything in the tree is true.
+// anyFlag reports whether anything in the tree is true.
 func anyFlag(tree document.Value) bool {
 	for _, v := range tree.All() {
 		if v.Bool() {
@@ -33,13 +37,9 @@ func withUnknown(v, tree document.Value) document.Value {
 	case !anyFlag(tree):
 		return v
 	case tree.Kind() == document.Object && (!isSet(v) || v.Kind() == document.Object):
-		members := append([]document.Member(nil), v.Members()...)
-		for _, m := range tree.Members() {
-			members = unknownMember(members, m)
-		}
-		return document.ObjectValue(members...).From(orPlace(v, tree))
+		return unknownMembers(v, tree)
 	case tree.Kind() == document.Array && (!isSet(v) || v.Kind() == document.Array):
-		elements := append([]document.Value(nil), v.Elements()...)
+		elements := slices.Clone(v.Elements())
 		for i, t := range tree.Elements() {
 			if i == len(elements) { // an element that after does not show at all
 				elements = append(elements, document.UnknownValue().From(t))
@@ -52,17 +52,32 @@ func withUnknown(v, tree document.Value) document.Value {
 	return document.UnknownValue().From(orPlace(v, tree))
 }
 
-func unknownMember(members []document.Member, flag document.Member) []document.Member {
+func unknownMembers(v, tree document.Value) document.Value {
+	members, value, flag := slices.Clone(v.Members()), finder(v), finder(tree)
 	for i, m := range members {
-		if m.Key.Text() == flag.Key.Text() {
-			members[i].Value = withUnknown(m.Value, flag.Value)
-			return members
+		members[i].Value = withUnknown(m.Value, flag(m.Key.Text()))
+	}
+	for _, m := range tree.Members() {
+		if !value(m.Key.Text()).Defined() && anyFlag(m.Value) {
+			members = append(members, document.Member{Key: m.Key, Value: withUnknown(document.Value{}, m.Value)})
 		}
 	}
-	if !anyFlag(flag.Value) {
-		return members
+	return document.ObjectValue(members...).From(orPlace(v, tree))
+}
+
+// manyMembers is from how many members on an object is worth an index.
+const manyMembers = 32
+
+// finder is v.Get for an object that is asked for many keys: the time is not the product of two sizes.
+func finder(v document.Value) func(key string) document.Value {
+	if v.Len() < manyMembers {
+		return v.Get
 	}
-	return append(members, document.Member{Key: flag.Key, Value: withUnknown(document.Value{}, flag.Value)})
+	index := make(map[string]document.Value, v.Len())
+	for _, m := range v.Members() {
+		index[m.Key.Text()] = m.Value
+	}
+	return func(key string) document.Value { return index[key] }
 }
 
 // withSensitive returns v with what the tree flags, and all below it, marked sensitive. Where the shapes do
@@ -72,13 +87,13 @@ func withSensitive(v, tree document.Value) document.Value {
 	case !anyFlag(tree):
 		return v
 	case tree.Kind() == document.Object && v.Kind() == document.Object:
-		members := append([]document.Member(nil), v.Members()...)
+		members, flag := slices.Clone(v.Members()), finder(tree)
 		for i, m := range members {
-			members[i].Value = withSensitive(m.Value, tree.Get(m.Key.Text()))
+			members[i].Value = withSensitive(m.Value, flag(m.Key.Text()))
 		}
 		return document.ObjectValue(members...).From(v)
 	case tree.Kind() == document.Array && v.Kind() == document.Array:
-		elements := append([]document.Value(nil), v.Elements()...)
+		elements := slices.Clone(v.Elements())
 		for i, t := range tree.Elements()[:min(tree.Len(), len(elements))] {
 			elements[i] = withSensitive(elements[i], t)
 		}
@@ -87,17 +102,17 @@ func withSensitive(v, tree document.Value) document.Value {
 	return allSensitive(v)
 }
 
-// sensitive marks v and everything below it: a policy may take any of it by itself.
+// allSensitive marks v and everything below it: a policy may take any of it by itself.
 func allSensitive(v document.Value) document.Value {
 	switch v.Kind() {
 	case document.Object:
-		members := append([]document.Member(nil), v.Members()...)
+		members := slices.Clone(v.Members())
 		for i := range members {
 			members[i].Value = allSensitive(members[i].Value)
 		}
 		return document.ObjectValue(members...).From(v).With(document.Sensitive)
 	case document.Array:
-		elements := append([]document.Value(nil), v.Elements()...)
+		elements := slices.Clone(v.Elements())
 		for i := range elements {
 			elements[i] = allSensitive(elements[i])
 		}

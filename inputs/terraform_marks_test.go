@@ -70,6 +70,8 @@ func marks(v document.Value) string {
 			parts = append(parts, m.Key.Text()+":"+marks(m.Value))
 		}
 		text = "{" + strings.Join(parts, " ") + "}"
+	case v.Kind() == document.Boolean:
+		text = fmt.Sprint(v.Bool())
 	default:
 		text = v.Text()
 	}

@@ -174,3 +174,20 @@ func FuzzTerraformPlan(f *testing.F) {
 		}
 	})
 }
+
+func BenchmarkTerraformPlan(b *testing.B) {
+	text, err := os.ReadFile(terraformPlan)
+	if err != nil {
+		b.Fatal(err)
+	}
+	doc, err := document.ParseJSON(text, document.DefaultLimits, nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		if _, err := inputs.TerraformPlan.Read(inputs.File{Path: "plan.json", Bytes: text, Documents: []*document.Document{doc}}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

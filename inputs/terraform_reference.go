@@ -2,6 +2,7 @@ package inputs
 
 import (
 	"maps"
+	"slices"
 	"strings"
 
 	"github.com/tipstaff/tipstaff/inputs/document"
@@ -16,7 +17,7 @@ var identifiers = map[string]bool{
 	"resource_manager_id": true, "role_definition_resource_id": true,
 }
 
-// reference is what one expression refers to, if that is one thing.
+// terraformReference is what one expression refers to, if that is one thing.
 type terraformReference struct {
 	module    string // module call, for an output
 	kind      string // Terraform type; "var" for an input of the module
@@ -74,7 +75,7 @@ func (r terraformReference) prefixOf(longer terraformReference) bool {
 		(r.name == longer.name || r.module != "" && r.name == "") && strings.HasPrefix(longer.attribute, r.attribute)
 }
 
-// lookup is where a reference is resolved.
+// referenceScope is where a reference is resolved.
 type referenceScope struct {
 	scope []moduleStep // the module instance
 	key   string       // index of the instance that refers, for each.key and count.index
@@ -142,7 +143,11 @@ func (p *terraformPlan) throughOutput(r terraformReference, at referenceScope) *
 // identifiers than "id" only add to the list: some resources have the id of another one in them.
 func (p *terraformPlan) indexIDs() {
 	p.ids = map[string]string{}
+	p.groups = map[string]string{}
 	for _, c := range p.changes {
+		if c.kind == securityGroupKind {
+			addUnique(p.groups, groupKey(c.after, "name"), c.address)
+		}
 		if _, ok := azurermOverlays[c.kind]; !ok { // those have the id of the resource they are about
 			p.indexID(c, "id")
 		}
@@ -160,15 +165,20 @@ func (p *terraformPlan) indexIDs() {
 // indexID lists what an identifier was and will be.
 func (p *terraformPlan) indexID(c *terraformChange, key string) {
 	for _, v := range []document.Value{c.before.Get(key), c.after.Get(key)} {
-		id, address := strings.ToLower(v.Text()), c.address
-		if id == "" {
-			continue
-		}
-		if other, ok := p.ids[id]; ok && other != address {
-			address = ""
-		}
-		p.ids[id] = address
+		addUnique(p.ids, strings.ToLower(v.Text()), c.address)
 	}
+}
+
+// addUnique lists an address under a key, or nothing if another one is there: then nobody can say which is
+// meant.
+func addUnique(list map[string]string, key, address string) {
+	if key == "" {
+		return
+	}
+	if other, ok := list[key]; ok && other != address {
+		address = ""
+	}
+	list[key] = address
 }
 
 // withReferences returns attributes as they are, but for unknown identifiers of other resources, which
@@ -180,9 +190,9 @@ func (p *terraformPlan) withReferences(c *terraformChange, v, expression documen
 			return document.StringValue(t.address).From(v)
 		}
 	case v.Kind() == document.Object && !expression.Get("references").Defined():
-		members := append([]document.Member(nil), v.Members()...)
+		members, argument := slices.Clone(v.Members()), finder(expression)
 		for i, m := range members {
-			members[i].Value = p.withReferences(c, m.Value, expression.Get(m.Key.Text()))
+			members[i].Value = p.withReferences(c, m.Value, argument(m.Key.Text()))
 		}
 		return document.ObjectValue(members...).From(v)
 	case v.Kind() == document.Array && v.Len() == 1:
@@ -192,7 +202,7 @@ func (p *terraformPlan) withReferences(c *terraformChange, v, expression documen
 	return v
 }
 
-// element returns the configuration of the only element of a value: its only block, or the expression of
+// onlyExpression returns the configuration of the only element of a value: its only block, or the expression of
 // the whole list. Blocks of a set stand in another order than in the configuration, so with more than one
 // nobody can say which is which.
 func onlyExpression(expression document.Value) document.Value {

@@ -36,7 +36,9 @@ func (c call) result() result {
 	if len(c.args) < f.min || f.max >= 0 && len(c.args) > f.max {
 		return c.unknown()
 	}
-	c.charge()
+	if !c.charge() {
+		return unknown()
+	}
 	r := unknown()
 	if f.any != nil {
 		r = f.any(c)
@@ -119,11 +121,14 @@ func (r result) argument() (string, bool) {
 
 func quote(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
 
-// charge takes the work that the arguments may cause from the budget.
-func (c call) charge() {
+// charge takes the work that the arguments may cause from the budget and reports whether that was enough.
+func (c call) charge() bool {
 	for _, a := range c.args {
-		c.run.spend(weight(a.value, maxCost), c.at)
+		if !c.run.spend(weight(a.value, maxCost-c.run.cost), c.at) {
+			return false
+		}
 	}
+	return c.run.err == nil
 }
 
 // weight returns how much work looking at the whole of v is, or something above enough.

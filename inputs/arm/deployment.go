@@ -40,8 +40,10 @@ func (e env) deployment(d declaration, at string) {
 		return
 	}
 	s := &scope{run: e.run, at: at + ":", group: e.group}
-	if isThere(member(d.raw, "resourceGroup")) || isThere(member(d.raw, "subscriptionId")) || isThere(member(d.raw, "scope")) {
-		s.group = s.at
+	for _, target := range []string{"resourceGroup", "subscriptionId", "scope"} {
+		if isThere(member(d.raw, target)) {
+			s.group = s.at
+		}
 	}
 	s.declare(t, func(name string) (func() result, bool) { return outer.given(properties, name) })
 	env{scope: s}.resources(t, path)
@@ -80,12 +82,13 @@ func (e env) argument(p document.Value) result {
 }
 
 // deploymentProperties returns the properties of a deployment without its template, whose resources stand
-// for themselves. A template that is not here is unknown, and what is passed for secrets is sensitive.
-func (e env) deploymentProperties(v document.Value) document.Value {
-	if v.Kind() != document.Object {
-		return e.value(v)
-	}
+// for themselves. A template that is not written here is unknown, and what is passed for secrets is sensitive.
+func (e env) deploymentProperties(raw document.Value) document.Value {
+	v := member(raw, "properties")
 	t := inline(v)
+	if v.Kind() != document.Object {
+		v = e.value(v)
+	}
 	var members []document.Member
 	for _, m := range without(v, "template").Members() {
 		value := e.value(m.Value)
@@ -96,10 +99,11 @@ func (e env) deploymentProperties(v document.Value) document.Value {
 			members = append(members, document.Member{Key: m.Key, Value: value})
 		}
 	}
+	at := orElse(v, raw)
 	if !isThere(t) {
-		members = append(members, document.Field("template", document.UnknownValue().From(v)))
+		members = append(members, document.Field("template", document.UnknownValue().From(at)))
 	}
-	return document.ObjectValue(members...).From(v)
+	return document.ObjectValue(members...).From(at)
 }
 
 // secured marks what is passed for parameters that template t declares as secrets; everything, if t cannot be

@@ -50,6 +50,7 @@ func TestErrors(t *testing.T) {
 		{"loop counts with text", withResources(`[{"type": "A.b/c", "name": "kv", "apiVersion": "1", "copy": {"name": "l", "count": §"2"}}]`), "whole number"},
 		{"loop too long", withResources(`[{"type": "A.b/c", "name": "kv", "apiVersion": "1", "copy": {"name": "l", "count": §801}}]`), "may run 800 times"},
 		{"property loop too long", withResources(`[{"type": "A.b/c", "name": "kv", "apiVersion": "1", "properties": {"copy": [{"name": "l", "count": §801, "input": 1}]}}]`), "may run 800 times"},
+		{"extensible type without kind", withResources(`{"a": {"import": "x", "type": §"group@v1"}}`), "must be known"},
 		{"parameter twice", `{"contentVersion": "1", "parameters": {"a": {"type": "string"}, "A": §{"type": "string"}}, "resources": []}`, "declared twice"},
 		{"variable twice", `{"contentVersion": "1", "variables": {"a": 1, "A": §2}, "resources": []}`, "declared twice"},
 		{"nested template without resources", withResources(`[{"type": "Microsoft.Resources/deployments", "name": "m", "apiVersion": "1", "properties": {"template": §{"a": 1}}}]`), "no resources"},

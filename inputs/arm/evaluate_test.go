@@ -151,6 +151,8 @@ func TestEvaluate(t *testing.T) {
 		{"[equals(createArray(1, parameters('unset')), createArray(2, 3))]", `false`},
 		{"[equals(createArray(1, parameters('unset')), createArray(1, 3))]", `?`},
 		{"[equals(createObject('a', 1, 'b', 2), createObject('b', 2, 'a', 1))]", `true`},
+		{"[equals(createObject('a', 1), createObject('A', 1))]", `?`},
+		{"[equals(createObject('a', 1), createObject('A', 2))]", `false`},
 		{"[contains('abc', 'b')]", `true`},
 		{"[contains('abc', 'B')]", `false`},
 		{"[contains(parameters('object'), 'NAME')]", `true`},

@@ -117,6 +117,8 @@ func copyIndex(c call) result {
 		}
 		return named(l.index.symbol)
 	}
-	c.run.fail(c.at, "copyIndex is used outside the copy loop it names", "")
+	if name != "" || c.loops == nil {
+		c.run.fail(c.at, "copyIndex is used outside the copy loop it names", "")
+	}
 	return unknown()
 }

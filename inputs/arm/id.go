@@ -38,7 +38,12 @@ func extensionResourceID(c call) result {
 func isPlace(scope string) bool {
 	if inner, ok := stripBrackets(scope); ok {
 		inner = strings.ToLower(inner)
-		return strings.HasSuffix(inner, "resourcegroup().id") || strings.HasSuffix(inner, "subscription().id")
+		for _, place := range surroundings {
+			if strings.HasSuffix(inner, place+"().id") {
+				return true
+			}
+		}
+		return false
 	}
 	return scope == "" || scope == "/" ||
 		strings.HasPrefix(scope, "/") && !strings.Contains(strings.ToLower(scope), "/providers/")

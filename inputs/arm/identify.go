@@ -9,6 +9,9 @@ import (
 
 // identify works out what a resource is called.
 func (e env) identify(d declaration, at string) (declared, bool) {
+	if isExtensible(d.raw) {
+		return e.extensible(d)
+	}
 	kind, ok := e.required(d.raw, "type")
 	if !ok {
 		return declared{}, false
@@ -34,8 +37,9 @@ func (e env) identify(d declaration, at string) (declared, bool) {
 		return declared{identity: id, fullName: full.fullName}, e.typed(id.kind, d.raw)
 	}
 	if known && !strings.Contains(full.fullName, "[") {
-		e.run.fail(member(d.raw, "name"), fmt.Sprintf("the name %q does not have one part for each part of the type %s after the first",
-			full.fullName, full.kind), "parts of names and types are separated by /")
+		e.run.fail(member(d.raw, "name"),
+			fmt.Sprintf("the name %q does not have one part for each part of the type %s after the first", full.fullName, full.kind),
+			"parts of names and types are separated by /")
 		return declared{}, false
 	}
 	full.kind = wellKnown(full.kind)
@@ -50,6 +54,28 @@ func (e env) typed(kind string, raw document.Value) bool {
 			"use the type of the extension with scope")
 	}
 	return e.run.err == nil
+}
+
+// isExtensible reports whether a resource belongs to something other than Azure Resource Manager, such as
+// Microsoft Graph or a Kubernetes cluster.
+func isExtensible(raw document.Value) bool {
+	return isThere(member(raw, "import")) || isThere(member(raw, "extension"))
+}
+
+// extensible names a resource that has a version in its type and no name but its symbolic one.
+func (e env) extensible(d declaration) (declared, bool) {
+	kind, ok := e.required(d.raw, "type")
+	if !ok {
+		return declared{}, false
+	}
+	text, _, _ := strings.Cut(kind.value.Text(), "@")
+	if !isFullType(text, nil) {
+		e.run.fail(member(d.raw, "type"), "the type of this resource must be known, and be like Microsoft.Graph/groups@v1.0",
+			"rules are found by type")
+		return declared{}, false
+	}
+	name := strings.TrimPrefix(d.path[len(d.path)-1:].String(), "/")
+	return declared{identity: identity{kind: text, name: name, id: text + "/" + name}, fullName: name}, true
 }
 
 func (e env) hasVersion(raw document.Value) bool {

@@ -128,9 +128,12 @@ func sameMembers(a, b document.Value) truth {
 	}
 	all := yes
 	for _, m := range a.Members() {
-		other := b.Get(m.Key.Text())
+		other := member(b, m.Key.Text())
 		if !isThere(other) {
 			return no
+		}
+		if !isThere(b.Get(m.Key.Text())) {
+			all = both(all, maybe) // whether case matters here is not documented
 		}
 		all = both(all, same(m.Value, other))
 	}

@@ -2,6 +2,7 @@ package arm
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,6 +16,7 @@ func (e env) add(d declaration, known *declared, at string) {
 	if len(r.resources) == maxResources {
 		r.fail(d.raw, fmt.Sprintf("the template makes more than %d resources", maxResources), "split the template")
 	}
+	e.checkRest(d.raw)
 	value := e.shape(d.raw, known, r.unique(known.id, at))
 	if r.err != nil {
 		return
@@ -29,6 +31,21 @@ func (e env) add(d declaration, known *declared, at string) {
 		File:     r.file,
 		Format:   formatName,
 	})
+}
+
+// structural are the members of a resource that are read by name, in lower case.
+var structural = []string{
+	"type", "name", "apiversion", "location", "tags", "kind", "sku", "identity", "properties", "scope", "resources",
+	"copy", "condition", "existing", "comments",
+}
+
+// checkRest evaluates the members that policies do not see, because what is wrong in them is wrong too.
+func (e env) checkRest(raw document.Value) {
+	for _, m := range raw.Members() {
+		if !slices.Contains(structural, strings.ToLower(m.Key.Text())) {
+			e.value(m.Value)
+		}
+	}
 }
 
 // unique returns id, with where the resource stands behind it if another has that id.
@@ -46,22 +63,22 @@ func (r *run) unique(id, at string) string {
 
 // copied are the members of a resource that policies see as they are, and what they are called there.
 var copied = []struct{ from, to string }{
-	{"tags", "tags"}, {"kind", "kind"}, {"sku", "sku"}, {"identity", "identity"}, {"apiVersion", "api_version"},
+	{"location", "location"}, {"tags", "tags"}, {"kind", "kind"}, {"sku", "sku"}, {"identity", "identity"}, {"apiVersion", "api_version"},
 }
 
 // shape returns what policies see of a resource.
 func (e env) shape(raw document.Value, known *declared, id string) document.Value {
-	name, kind := member(raw, "name"), member(raw, "type")
+	name, kind := orElse(member(raw, "name"), raw), member(raw, "type")
 	members := []document.Member{
 		document.Field("type", document.StringValue(known.kind).From(kind)),
 		document.Field("id", document.StringValue(id).From(name)),
 		document.Field("name", document.StringValue(known.name).From(name)),
 	}
-	if v := member(raw, "location"); isThere(v) && v.Kind() != document.Null {
-		members = append(members, document.Field("location", region(e.value(v))))
-	}
 	for _, c := range copied {
 		v := e.value(member(raw, c.from))
+		if c.to == "location" {
+			v = region(v)
+		}
 		if isThere(v) && v.Kind() != document.Null {
 			members = append(members, document.Field(c.to, v))
 		}
@@ -89,13 +106,13 @@ func region(v document.Value) document.Value {
 // properties returns the evaluated properties of a resource, an empty object if it has none.
 func (e env) properties(raw document.Value, kind string) document.Value {
 	v := member(raw, "properties")
+	if isDeployment(kind) {
+		return e.deploymentProperties(raw)
+	}
+	v = e.value(v)
 	if !isThere(v) || v.Kind() == document.Null {
 		return document.ObjectValue().From(raw)
 	}
-	if isDeployment(kind) {
-		return e.deploymentProperties(v)
-	}
-	v = e.value(v)
 	if strings.EqualFold(kind, "Microsoft.KeyVault/vaults/secrets") {
 		v = without(v, "value")
 	}
@@ -123,7 +140,7 @@ func without(v document.Value, name string) document.Value {
 // scope; if the template does not show it, it is what the template is deployed to.
 func (e env) scopeValue(raw document.Value, known *declared, properties document.Value) document.Value {
 	assignment := strings.EqualFold(known.kind, "Microsoft.Authorization/roleAssignments")
-	source := orElse(member(raw, "scope"), member(raw, "name"))
+	source := orElse(member(raw, "scope"), orElse(member(raw, "name"), raw))
 	switch {
 	case known.scope != "" && !strings.HasPrefix(known.scope, "["):
 		return document.StringValue(known.scope).From(source)

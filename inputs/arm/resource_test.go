@@ -77,6 +77,9 @@ func TestIdentity(t *testing.T) {
 			[]string{"Microsoft.Authorization/roleAssignments | Microsoft.Authorization/roleAssignments/x | x | | ?"}},
 		{"assignment with scope inside", `[{"type": "Microsoft.Authorization/roleAssignments", "name": "x", ` + parts + `, "properties": {"scope": "/subscriptions/s"}}]`,
 			[]string{"Microsoft.Authorization/roleAssignments | Microsoft.Authorization/roleAssignments/x | x | | /subscriptions/s"}},
+		{"not of Azure Resource Manager", `{"team": {"import": "microsoftGraph", "type": "Microsoft.Graph/groups@v1.0", "properties": {"displayName": "ml"}},
+			"a/b": {"extension": "k8s", "type": "core/Service@v1"}}`,
+			[]string{"Microsoft.Graph/groups | Microsoft.Graph/groups/team | team | |", "core/Service | core/Service/a~1b | a~1b | |"}},
 		{"no resources", `[]`, nil},
 	}
 	for _, tt := range tests {
@@ -102,6 +105,37 @@ func TestIdentity(t *testing.T) {
 				t.Errorf("got:\n%s\nwant:\n%s", strings.Join(got, "\n"), strings.Join(tt.want, "\n"))
 			}
 		})
+	}
+}
+
+// TestNulls checks that what evaluates to null is absent, and that a resource always has properties.
+func TestNulls(t *testing.T) {
+	r := mustRead(t, withResources(`[{"type": "A.b/c", "name": "x", "apiVersion": "1", "location": "[null()]", "tags": null,
+		"identity": "[if(true(), null(), createObject())]", "properties": "[null()]"}]`))[0]
+	for _, m := range r.Value.Members() {
+		if m.Value.Kind() == document.Null || m.Key.Text() == "location" || m.Key.Text() == "tags" || m.Key.Text() == "identity" {
+			t.Errorf("%s is %s, want it left out", m.Key.Text(), m.Value.Kind())
+		}
+	}
+	if p := r.Value.Get("properties"); p.Kind() != document.Object || p.Node() != r.Node {
+		t.Errorf("properties are %s at %d, want an empty object at %d", p.Kind(), p.Node(), r.Node)
+	}
+}
+
+// TestUnseenTemplates checks that a deployment whose template is not written out says that it is unknown.
+func TestUnseenTemplates(t *testing.T) {
+	for _, properties := range []string{
+		`{"templateLink": {"id": "/x"}}`, `{"template": "[json('{}')]"}`, `"[json('{\"template\": {\"resources\": []}}')]"`, `null`,
+	} {
+		all := mustRead(t, withResources(`[{"type": "Microsoft.Resources/Deployments", "name": "x", "apiVersion": "1", "properties": `+properties+`}]`))
+		if len(all) != 1 || !all[0].Value.At("properties", "template").Has(document.Unknown) {
+			t.Errorf("%s: got %d resources, want one with an unknown template", properties, len(all))
+		}
+	}
+	written := mustRead(t, withResources(`[{"type": "Microsoft.Resources/deployments", "name": "x", "apiVersion": "1",
+		"properties": {"template": {"resources": []}}}]`))
+	if v := written[0].Value.At("properties", "template"); v != (document.Value{}) {
+		t.Errorf("a template that is written out is %v, want it left out", v)
 	}
 }
 

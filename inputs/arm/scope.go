@@ -76,7 +76,8 @@ func (s *scope) declare(t document.Value, given func(name string) (func() result
 		if !ok {
 			evaluate = s.defaultOf(t, m.Value)
 		}
-		s.add(s.parameters, m, &binding{symbol: s.symbol("parameters", name), secure: isSecure(t, m.Value), evaluate: evaluate})
+		b := &binding{symbol: s.symbol("parameters", name), secure: isSecure(t, m.Value), evaluate: evaluate}
+		s.add(s.parameters, m, b)
 	}
 	for _, m := range member(t, "variables").Members() {
 		if loops, ok := propertyLoops(m); ok {

@@ -29,7 +29,8 @@ func (e env) resources(t document.Value, path document.Path) {
 			e.declaration(declaration{raw: m.Value, path: path.Key(m.Key.Text())})
 		}
 	default:
-		e.run.fail(orElse(resources, t), "the template has no resources", "resources is an array, or an object of symbolic names")
+		e.run.fail(orElse(resources, t), "the template has no resources",
+			"resources is an array, or an object of symbolic names")
 	}
 }
 

@@ -42,9 +42,9 @@ type jsonDocument struct {
 func parseJSON(b []byte, limits Limits, symbols *Symbols, line int) (*Document, error) {
 	d := decoder{b: b, line: line, maxDepth: limits.Depth, symbols: symbols}
 	var scratch struct { // keeps small documents from growing slices
-		elements [16]Value
-		fields   [48]Member
-		keysAt   [48]int
+		elements [8]Value
+		fields   [32]Member
+		keysAt   [32]uint32
 	}
 	d.elements, d.fields, d.keysAt = scratch.elements[:0], scratch.fields[:0], scratch.keysAt[:0]
 	d.values.next = min(8+len(b)/64, largestChunk)
@@ -76,7 +76,7 @@ type decoder struct {
 
 	elements []Value  // of the arrays being read
 	fields   []Member // of the objects being read
-	keysAt   []int    // where the keys of fields start
+	keysAt   []uint32 // where the keys of fields start
 }
 
 func (d *decoder) document() (Value, *SyntaxError) {
@@ -217,7 +217,7 @@ func (d *decoder) member(keys *keySet, open int) *SyntaxError {
 		key.sym = d.symbols.byText[key.Text()]
 	}
 	if i := keys.add(d.fields, key.Text()); i >= 0 {
-		return d.duplicate(at, d.keysAt[i], key)
+		return d.duplicate(at, int(d.keysAt[i]), key)
 	}
 	if d.skip() != ':' {
 		return d.missingColon(open)
@@ -228,7 +228,7 @@ func (d *decoder) member(keys *keySet, open int) *SyntaxError {
 	}
 	i := len(d.fields)
 	d.fields = append(d.fields, Member{Key: key})
-	d.keysAt = append(d.keysAt, at)
+	d.keysAt = append(d.keysAt, uint32(at))
 	value, err := d.value()
 	if err != nil {
 		return err

@@ -57,7 +57,7 @@ func ParseEachYAML(b []byte, limits Limits, choose func(Header) Schema) ([]*Docu
 	f := &yamlFile{b: text, limits: limits, choose: choose, bangs: hasLoneBang(text)}
 	var docs []*Document
 	err = f.each(func(index int, root *yaml.Node) error {
-		if isEmpty(root) {
+		if isEmpty(root) && !(f.bangs && f.tagged(root)) {
 			return nil
 		}
 		c := f.converter(root)
@@ -103,7 +103,7 @@ func (f *yamlFile) each(do func(index int, root *yaml.Node) error) (err error) {
 		case errors.Is(err, io.EOF):
 			return nil
 		case err != nil:
-			return yamlMistake(f.b, err)
+			return yamlMistake(f.b, err, marksOf(d))
 		case index == f.limits.Documents:
 			return &SyntaxError{Position{doc.Line, doc.Column}, fmt.Sprintf("more than %d documents in one file", index), ""}
 		case doc.Kind != yaml.DocumentNode || len(doc.Content) != 1:

@@ -58,13 +58,19 @@ func kubernetesNumber(text string) Value {
 }
 
 // kubernetesNumberKey returns the key that a number becomes: an integer in decimal, all others as the
-// shortest text of a float32.
+// shortest text of a float32. What is an integer is seen in its source: 5. and 08 are none.
 func kubernetesNumberKey(n *yaml.Node, v Value) (string, error) {
-	if i, err := strconv.ParseInt(v.Text(), 10, 64); err == nil {
-		return strconv.FormatInt(i, 10), nil
+	plain := strings.ReplaceAll(n.Value, "_", "")
+	if strings.HasPrefix(plain, "0b") {
+		plain = v.Text()
 	}
-	if _, err := strconv.ParseUint(v.Text(), 10, 64); err == nil {
-		return "", refuse(n, "write it in quotes", "a key that is an integer of more than 63 bits")
+	if n.Tag != "!!float" {
+		if i, err := strconv.ParseInt(plain, 0, 64); err == nil {
+			return strconv.FormatInt(i, 10), nil
+		}
+		if _, err := strconv.ParseUint(plain, 0, 64); err == nil {
+			return "", refuse(n, "write it in quotes", "a key that is an integer of more than 63 bits")
+		}
 	}
 	f, err := strconv.ParseFloat(v.Text(), 64)
 	if err != nil {

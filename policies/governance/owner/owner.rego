@@ -15,15 +15,26 @@
 #   remediation: Set owner, and for a dataset steward, to a person or team that can be reached.
 package governance.owner
 
+import data.lib.log_stream
 import data.lib.text
 
+# METADATA
+# description: A log that was read has no owner written in it; the descriptor of the log has.
+not_applicable if _measured
+
 deny contains {"message": $"{input.resource.name} has no owner", "path": ["properties", "owner"]} if {
+	not _measured
 	not _owned
 }
 
 deny contains {"message": $"{input.resource.name} has no steward", "path": ["properties", "steward"]} if {
 	not _needs_no_steward
 	not _has_steward
+}
+
+_measured if {
+	lower(input.resource.type) == "logstream"
+	log_stream.measured(input.resource.properties)
 }
 
 _owned if text.filled(input.resource.properties.owner)

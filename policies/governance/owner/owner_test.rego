@@ -29,3 +29,9 @@ test_pass_others_need_no_steward if {
 		rule.deny == set() with input as _resource(type, {"owner": "risk"})
 	}
 }
+
+test_not_applicable_to_logs_as_read if {
+	rule.not_applicable with input as _resource("LogStream", {"uri": "app.log", "records": 3, "malformed": 0})
+	rule.deny == set() with input as _resource("LogStream", {"uri": "app.log", "records": 3, "malformed": 0})
+	rule.deny == {_no_owner} with input as _resource("Model", {"records": 3, "malformed": 0})
+}

@@ -28,15 +28,22 @@ has_endpoint(endpoints, group) if {
 
 # METADATA
 # description: |
-#   Holds for an address prefix that is narrower than the internet: a string that is not one of the names for any source
-#   (wanted from data.facts.network.any_sources) and not a range of more than a 256th of all addresses
-is_narrow(prefix, any_sources) if {
-	is_string(prefix)
-	trim_space(prefix) != ""
+#   Holds for a source that is proved to be narrower than the internet: an address, a range of at most a 256th of all
+#   addresses, or a service tag, and none of the names for any source (data.facts.network.any_sources)
+is_narrow(source, any_sources) if {
+	is_string(source)
 	is_array(any_sources)
-	not arm.one_of_fold(trim_space(prefix), any_sources)
-	not regex.match(`/\s*0*[0-7]\s*$`, prefix)
+	text := trim_space(source)
+	_is_source(text)
+	not arm.one_of_fold(text, any_sources)
+	not regex.match(`/0*[0-7]$`, text)
 }
+
+_is_source(text) if regex.match(`^\d{1,3}(\.\d{1,3}){3}(/\d{1,2})?$`, text)
+
+_is_source(text) if regex.match(`^[0-9A-Fa-f]*:[0-9A-Fa-f:.]*(/\d{1,3})?$`, text)
+
+_is_source(text) if regex.match(`^[A-Za-z][A-Za-z0-9.]*$`, text)
 
 _not_refused(connection) if {
 	arm.equals_fold(connection.privateLinkServiceConnectionState.status, "Approved")

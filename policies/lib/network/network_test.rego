@@ -63,6 +63,7 @@ test_is_narrow if {
 test_is_not_narrow if {
 	every prefix in [
 		"*", "internet", " Internet ", "0.0.0.0/0", "::/0", "0.0.0.0/1", "128.0.0.0/1", "10.0.0.0/7", "0.0.0.0/00",
+		"10.0.0.0/8,*", "10.0.0.0-10.0.0.9", "10.0.0/8", "10.0.0.0/", "/8", "1.2.3.4 5.6.7.8", "{any}",
 		"", " ", null, true, 8, ["10.0.0.0/8"], {},
 	] {
 		not network.is_narrow(prefix, ["*", "Internet"])

@@ -58,6 +58,7 @@ _named if {
 _versioned if arm.present(input.resource.api_version)
 
 _privileged_name if {
+	is_string(input.resource.properties.roleDefinitionName)
 	some name in data.facts.rbac.privileged_roles
 	arm.equals_fold(trim_space(input.resource.properties.roleDefinitionName), name)
 }
