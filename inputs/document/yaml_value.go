@@ -19,9 +19,6 @@ type yamlConverter struct {
 	anchors map[*yaml.Node]bool // the anchored nodes of the document, collected on demand
 	bangs   bool                // the text may hold a lone !
 	places  *yamlPlaces         // set when spans are wanted
-
-	values  arena[Value]
-	members arena[Member]
 }
 
 func (f *yamlFile) converter(root *yaml.Node) *yamlConverter {
@@ -97,15 +94,16 @@ func tagHint(tag string) string {
 }
 
 func (c *yamlConverter) sequence(n *yaml.Node) (Value, error) {
-	v := Value{kind: Array, node: c.node, n: int64(len(n.Content))}
+	node := c.node
 	elements := make([]Value, len(n.Content))
 	for i, e := range n.Content {
 		var err error
 		if elements[i], err = c.value(e); err != nil {
-			return v, err
+			return Value{}, err
 		}
 	}
-	v.p = c.values.take(elements)
+	v := ArrayValue(elements...)
+	v.node = node
 	return v, nil
 }
 
