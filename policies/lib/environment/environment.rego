@@ -32,7 +32,7 @@ safe(variable) if {
 # Without the patterns nothing can be proved.
 _named(variable) if {
 	is_object(variable)
-	is_string(variable.name)
+	_filled(variable.name)
 	is_string(data.facts.supply_chain.secret_name)
 	is_string(data.facts.supply_chain.secret_value)
 }

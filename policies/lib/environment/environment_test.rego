@@ -51,7 +51,7 @@ test_looks_like_a_secret if {
 test_retyped if {
 	every variable in [
 		{}, {"value": "info"}, {"name": 7, "value": "info"}, {"name": "LOG_LEVEL", "value": 7},
-		{"name": "LOG_LEVEL", "value": ["info"]}, {"name": 7}, "LOG_LEVEL=info", null, [],
+		{"name": "LOG_LEVEL", "value": ["info"]}, {"name": 7}, {"name": "", "value": "info"}, "LOG_LEVEL=info", null, [],
 	] {
 		not environment.safe(variable)
 	}

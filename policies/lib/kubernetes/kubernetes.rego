@@ -30,11 +30,14 @@ containers(pod_spec) := {[group, i]: container |
 }
 
 # METADATA
-# description: Holds if a pod has containers and every list of them is one.
+# description: Holds if a pod has containers, all of them have names, and every list of them is one.
 complete(pod_spec) if {
 	is_array(pod_spec.containers)
 	count(pod_spec.containers) > 0
 	every group in ["initContainers", "ephemeralContainers"] {
 		type_name(object.get(pod_spec, group, null)) in {"array", "null"}
+	}
+	every container in containers(pod_spec) {
+		is_string(container.name)
 	}
 }

@@ -34,7 +34,10 @@ test_complete if {
 	not kubernetes.complete({})
 	not kubernetes.complete({"containers": []})
 	not kubernetes.complete({"containers": {"main": {}}})
-	not kubernetes.complete({"containers": [{}], "initContainers": "init"})
+	not kubernetes.complete({"containers": [{"name": "main"}], "initContainers": "init"})
+	not kubernetes.complete({"containers": [{"name": "main"}], "initContainers": ["init"]})
+	not kubernetes.complete({"containers": [{"name": "main"}, {"name": 7}]})
+	not kubernetes.complete({"containers": [{}]})
 	not kubernetes.complete({"containers": "main"})
 	not kubernetes.complete({"containers": 7})
 }

@@ -45,6 +45,7 @@ _type := lower(input.resource.type)
 _readable if {
 	_type == "pipeline"
 	is_array(input.resource.properties.steps)
+	count(input.resource.properties.steps) > 0
 }
 
 _readable if {
