@@ -111,7 +111,8 @@ func join(resources []*inputs.Resource) *joined {
 		j.incoming[rel.name], j.unresolved[rel.name] = map[string][]*inputs.Resource{}, map[string]bool{}
 	}
 	for _, r := range resources {
-		j.byID[strings.ToLower(r.ID)] = append(j.byID[strings.ToLower(r.ID)], r)
+		key := joinKey(r, r.ID)
+		j.byID[key] = append(j.byID[key], r)
 		j.collected[strings.ToLower(r.Type)] = true
 		for _, rel := range relationTable {
 			if rel.by == strings.ToLower(r.Type) || rel.by == "*" {
@@ -128,10 +129,25 @@ func (j *joined) point(rel relation, r *inputs.Resource) {
 			j.unresolved[rel.name][r.File] = true
 			continue
 		}
-		key := strings.ToLower(strings.TrimSuffix(id.Text(), "/"))
+		key := joinKey(r, id.Text())
 		j.incoming[rel.name][key] = append(j.incoming[rel.name][key], r)
 	}
 }
+
+// joinKey is id as it is compared, for an id that r has or names. Addresses of a plan, and template names
+// that hold an expression, mean something only within their file.
+func joinKey(r *inputs.Resource, id string) string {
+	key := strings.ToLower(strings.TrimSuffix(id, "/"))
+	if i := strings.LastIndex(key, roleDefinitions); i >= 0 {
+		return key[i:] // built-in roles are the same everywhere, however their id starts
+	}
+	if strings.Contains(key, "[") || r.Format == "terraform-plan" && !strings.HasPrefix(key, "/") {
+		return r.File + "\x00" + key
+	}
+	return key
+}
+
+const roleDefinitions = "microsoft.authorization/roledefinitions/"
 
 // related is the resources at the other end of one relation; known is false if there may be more.
 type related struct {
@@ -167,11 +183,11 @@ func (rel relation) has(r *inputs.Resource) bool {
 func (j *joined) follow(rel relation, r *inputs.Resource) related {
 	found := related{relation: rel, known: true}
 	if rel.by != "" {
-		found.resources = j.incoming[rel.name][strings.ToLower(r.ID)]
+		found.resources = j.incoming[rel.name][joinKey(r, r.ID)]
 		found.known = !j.unresolved[rel.name][r.File]
 	} else {
 		for _, id := range rel.to(r) {
-			found.resources = append(found.resources, j.byID[strings.ToLower(id.Text())]...)
+			found.resources = append(found.resources, j.byID[joinKey(r, id.Text())]...)
 			found.known = found.known && !id.Has(document.Unknown)
 		}
 	}

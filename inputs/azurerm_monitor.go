@@ -10,22 +10,34 @@ var diagnosticSettingRows = []azurermRow{
 	{from: "eventhub_name", to: "properties.eventHubName"},
 	{from: "partner_solution_id", to: "properties.marketplacePartnerId"},
 	{from: "log_analytics_destination_type", to: "properties.logAnalyticsDestinationType"},
-	{from: "enabled_log", to: "properties.logs", as: eachBlock(enabledCategoryRows...)},
-	{from: "log", to: "properties.logs", as: eachBlock(categoryRows...), fallback: true},
-	{from: "enabled_metric", to: "properties.metrics", as: eachBlock(enabledCategoryRows...)},
-	{from: "metric", to: "properties.metrics", as: eachBlock(categoryRows...), fallback: true},
+	{from: "enabled_log", to: "properties.logs", as: eachBlock(withRows(logRows, enabledRow)...)},
+	{from: "log", to: "properties.logs", as: eachBlock(withRows(logRows, switchRow)...), fallback: true},
+	{from: "enabled_metric", to: "properties.metrics", as: eachBlock(withRows(metricRows, enabledRow)...)},
+	{from: "metric", to: "properties.metrics", as: eachBlock(withRows(metricRows, switchRow)...), fallback: true},
 }
 
-var enabledCategoryRows = withRows(retainedRows, azurermRow{from: "", to: "enabled", as: constantTrue})
+var (
+	enabledRow = azurermRow{from: "", to: "enabled", as: constantTrue}
+	switchRow  = azurermRow{from: "enabled", to: "enabled"}
+	metricRows = []azurermRow{
+		{from: "category", to: "category"},
+		{from: "retention_policy.enabled", to: "retentionPolicy.enabled"},
+		{from: "retention_policy.days", to: "retentionPolicy.days"},
+	}
+	logRows = withRows(metricRows, azurermRow{from: "category_group", to: "categoryGroup"})
+)
 
-var categoryRows = withRows(retainedRows, azurermRow{from: "enabled", to: "enabled"})
-
-var retainedRows = []azurermRow{
-	{from: "category", to: "category"},
-	{from: "category_group", to: "categoryGroup"},
-	{from: "retention_policy.enabled", to: "retentionPolicy.enabled"},
-	{from: "retention_policy.days", to: "retentionPolicy.days"},
-}
+var logWorkspaceRows = withRows(withRows(located, withIdentity...),
+	azurermRow{from: "sku", to: "properties.sku.name"},
+	azurermRow{from: "workspace_id", to: "properties.customerId"},
+	azurermRow{from: "retention_in_days", to: "properties.retentionInDays"},
+	azurermRow{from: "daily_quota_gb", to: "properties.workspaceCapping.dailyQuotaGb"},
+	azurermRow{from: "cmk_for_query_forced", to: "properties.forceCmkForQuery"},
+	azurermRow{from: "local_authentication_enabled", to: "properties.features.disableLocalAuth", as: negatedBool},
+	azurermRow{from: "local_authentication_disabled", to: "properties.features.disableLocalAuth", fallback: true},
+	azurermRow{from: "internet_ingestion_enabled", to: "properties.publicNetworkAccessForIngestion", as: enabledWord},
+	azurermRow{from: "internet_query_enabled", to: "properties.publicNetworkAccessForQuery", as: enabledWord},
+)
 
 var appInsightsRows = withRows(located,
 	azurermRow{from: "application_type", to: "kind"},

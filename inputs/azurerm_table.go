@@ -34,6 +34,7 @@ var azurermTypes = map[string]azurermType{
 	"azurerm_monitor_log_profile":                  {"Microsoft.Insights/logProfiles", logProfileRows},
 	"azurerm_application_insights":                 {"Microsoft.Insights/components", appInsightsRows},
 	"azurerm_security_center_subscription_pricing": {"Microsoft.Security/pricings", pricingRows},
+	"azurerm_log_analytics_workspace":              {"Microsoft.OperationalInsights/workspaces", logWorkspaceRows},
 	"azurerm_private_endpoint":                     {"Microsoft.Network/privateEndpoints", privateEndpointRows},
 	"azurerm_network_security_group":               {"Microsoft.Network/networkSecurityGroups", securityGroupRows},
 	"azurerm_network_security_rule":                {"Microsoft.Network/networkSecurityGroups/securityRules", standaloneRuleRows},

@@ -1,6 +1,7 @@
 package inputs
 
 import (
+	"bufio"
 	"context"
 	"fmt"
 	"io"
@@ -65,7 +66,7 @@ type FileError struct {
 // When ctx ends, an error item says so and is the last one.
 func (r *Reader) Read(ctx context.Context, paths []string) iter.Seq[Item] {
 	return func(yield func(Item) bool) {
-		s := session{Reader: r, ctx: ctx, yield: yield, limits: r.Limits.OrDefault(), seen: map[string]bool{}}
+		s := session{Reader: r, ctx: ctx, yield: yield, limits: r.Limits.OrDefault(), buffer: bufio.NewReaderSize(nil, 64<<10), seen: map[string]bool{}}
 		if !s.configure() {
 			return
 		}
@@ -85,6 +86,7 @@ type session struct {
 	yield  func(Item) bool
 	limits document.Limits
 	forced *Format
+	buffer *bufio.Reader   // of the file being read
 	seen   map[string]bool // reported paths that were read
 }
 

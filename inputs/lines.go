@@ -14,8 +14,8 @@ func (s *session) lineFormat(in *input) (*Format, error) {
 	if s.Raw || s.forced != nil && s.forced.Stream == nil || isBinary(in.head) || isUTF16(in.head) {
 		return nil, nil
 	}
-	line, err := firstLine(in.r, s.limits.Line)
-	in.r = bufio.NewReaderSize(io.MultiReader(bytes.NewReader(line.read), in.r), 64<<10)
+	line, err := firstLine(s.buffer, s.limits.Line)
+	in.r = io.MultiReader(bytes.NewReader(line.read), s.buffer)
 	if err != nil {
 		return nil, err
 	}

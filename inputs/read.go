@@ -1,7 +1,6 @@
 package inputs
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"crypto/sha256"
@@ -10,6 +9,7 @@ import (
 	"fmt"
 	"hash"
 	"io"
+	"io/fs"
 
 	"github.com/tipstaff/tipstaff/inputs/document"
 )
@@ -18,10 +18,11 @@ import (
 type input struct {
 	candidate
 	language language
-	head     []byte        // how the file starts
-	r        *bufio.Reader // all of it
-	digest   hash.Hash     // of what was read so far
-	size     int64         // how much that is
+	head     []byte    // how the file starts
+	r        io.Reader // all of it
+	expected int64     // how large it says it is, 0 if it does not
+	digest   hash.Hash // of what was read so far
+	size     int64     // how much that is
 }
 
 // headSize is how much of a file is looked at to tell what kind of file it is.
@@ -38,13 +39,25 @@ func (s *session) read(c candidate) bool {
 		return s.fail(FileError{Path: c.path, Reason: reason(err)})
 	}
 	defer f.Close() //nolint:errcheck // it was only read
-	in := &input{candidate: c, digest: sha256.New()}
-	in.r = bufio.NewReaderSize(&meter{ctx: s.ctx, r: f, in: in}, 64<<10)
-	if in.head, err = in.r.Peek(headSize); err != nil && !errors.Is(err, io.EOF) {
+	in := &input{candidate: c, digest: sha256.New(), expected: sizeOf(f)}
+	s.buffer.Reset(&meter{ctx: s.ctx, r: f, in: in})
+	in.r = s.buffer
+	head, err := s.buffer.Peek(headSize)
+	if err != nil && !errors.Is(err, io.EOF) {
 		return s.unreadable(in, err)
 	}
+	in.head = bytes.Clone(head)
 	in.language = languageOf(c, in.head)
 	return s.tell(in)
+}
+
+func sizeOf(f io.Reader) int64 {
+	if file, ok := f.(interface{ Stat() (fs.FileInfo, error) }); ok {
+		if info, err := file.Stat(); err == nil && info.Mode().IsRegular() {
+			return info.Size()
+		}
+	}
+	return 0
 }
 
 // meter counts and digests what is read, and stops when the context ends.
@@ -84,14 +97,15 @@ func (s *session) tell(in *input) bool {
 	case in.language == none:
 		return s.skip(in.path, notInput)
 	}
-	b, err := io.ReadAll(io.LimitReader(in.r, s.limits.Bytes+1))
-	if err != nil {
+	var b bytes.Buffer
+	b.Grow(int(min(in.expected, s.limits.Bytes)) + bytes.MinRead)
+	if _, err := b.ReadFrom(io.LimitReader(in.r, s.limits.Bytes+1)); err != nil {
 		return s.unreadable(in, err)
 	}
-	if int64(len(b)) > s.limits.Bytes {
+	if int64(b.Len()) > s.limits.Bytes {
 		return s.fail(FileError{Path: in.path, Reason: fmt.Sprintf("the file is larger than %d bytes", s.limits.Bytes), Hint: "split it"})
 	}
-	return s.whole(in, b)
+	return s.whole(in, b.Bytes())
 }
 
 const notInput = "not an input format"
@@ -101,7 +115,7 @@ func (in *input) info(format string) FileInfo {
 }
 
 // stream reads a log while its format yields what the lines are.
-func (s *session) stream(in *input, f *Format, r *bufio.Reader) bool {
+func (s *session) stream(in *input, f *Format, r io.Reader) bool {
 	count, gone := 0, false
 	err := f.Stream(File{Path: in.path}, r, func(resource *Resource) bool {
 		if gone || s.ctx.Err() != nil {
@@ -119,7 +133,7 @@ func (s *session) stream(in *input, f *Format, r *bufio.Reader) bool {
 	case err != nil:
 		return s.fail(fileError(in.path, err))
 	}
-	if _, err := r.Peek(1); !errors.Is(err, io.EOF) {
+	if n, _ := io.CopyN(io.Discard, r, 1); n > 0 {
 		return s.fail(FileError{Path: in.path, Reason: "the file was not read to its end as " + f.Name})
 	}
 	info := in.info(f.Name)
@@ -154,7 +168,7 @@ func (s *session) whole(in *input, b []byte) bool {
 	text, err := document.Text(b)
 	if err == nil {
 		if f := s.utf16Log(in, text); f != nil {
-			return s.stream(in, f, bufio.NewReader(bytes.NewReader(text)))
+			return s.stream(in, f, bytes.NewReader(text))
 		}
 	}
 	var docs []*document.Document

@@ -14,7 +14,7 @@ import (
 	"github.com/tipstaff/tipstaff/inputs/document"
 )
 
-var updateTerraform = flag.Bool("update-terraform", false, "rewrite the golden files of Terraform plans")
+var update = flag.Bool("update", false, "rewrite the golden files of Terraform plans")
 
 const terraformPlan = "testdata/terraform/ai_platform.json"
 
@@ -27,7 +27,7 @@ func TestTerraformPlanGolden(t *testing.T) {
 		t.Run(filepath.Base(path), func(t *testing.T) {
 			got := printResources(t, readPlanFile(t, path))
 			golden := strings.TrimSuffix(path, ".json") + ".golden"
-			if *updateTerraform {
+			if *update {
 				if err := os.WriteFile(golden, got, 0o600); err != nil {
 					t.Fatal(err)
 				}

@@ -97,32 +97,71 @@ func checkYAMLSpans(t *testing.T, doc *document.Document, text []byte) {
 	}
 }
 
-// FuzzKubernetesYAML compares with what kubectl reads: the first document, where both accept it.
+// FuzzKubernetesYAML compares with what kubectl reads, where both accept it: it splits the file at lines of
+// three dashes and reads the parts one by one.
 func FuzzKubernetesYAML(f *testing.F) {
 	for _, seed := range yamlSeeds {
 		f.Add([]byte(seed))
+		f.Add([]byte("---\n" + seed + "\n---\n---\n# c\n" + seed))
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {
 		docs, err := document.ParseYAML(b, document.DefaultLimits, document.Kubernetes)
-		if err != nil || len(docs) == 0 || docs[0].Index != 0 {
+		if err != nil {
 			return
 		}
 		text, err := document.Text(b)
 		if err != nil {
 			t.Fatal(err)
 		}
-		theirs, err := yaml.YAMLToJSON(text)
-		if err != nil {
+		want, ok := kubectlReads(t, text)
+		if !ok {
 			return
 		}
-		want, err := standard(theirs)
+		var got []any
+		for _, doc := range docs {
+			if doc.Root.Kind() != document.Null {
+				got = append(got, plain(doc.Root))
+			}
+		}
+		if !sameJSON(got, want) {
+			t.Fatalf("got %v, kubectl reads %v", got, want)
+		}
+	})
+}
+
+// kubectlReads returns the documents of a file that are not null; false if kubectl refuses one of them, or
+// the file has markers that it and YAML take differently.
+func kubectlReads(t *testing.T, text []byte) ([]any, bool) {
+	t.Helper()
+	var parts [][]byte
+	part := []byte{}
+	for line := range bytes.Lines(text) {
+		marker := bytes.HasPrefix(line, []byte("---"))
+		if marker && len(bytes.TrimSpace(line)) > 3 || bytes.HasPrefix(line, []byte("...")) || line[0] == '%' || bytes.Contains(bytes.TrimSuffix(line, []byte("\r\n")), []byte("\r")) {
+			return nil, false
+		}
+		if marker {
+			parts = append(parts, part)
+			part = []byte{}
+			continue
+		}
+		part = append(part, line...)
+	}
+	var docs []any
+	for _, part := range append(parts, part) {
+		theirs, err := yaml.YAMLToJSON(part)
+		if err != nil {
+			return nil, false
+		}
+		doc, err := standard(theirs)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := plain(docs[0].Root); !sameJSON(got, want) {
-			t.Fatalf("got %v, kubectl reads %s", got, theirs)
+		if doc != nil {
+			docs = append(docs, doc)
 		}
-	})
+	}
+	return docs, true
 }
 
 // sameJSON compares values, and numbers as kubectl keeps them: as 64-bit integers and floats.

@@ -57,7 +57,7 @@ func ParseEachYAML(b []byte, limits Limits, choose func(Header) Schema) ([]*Docu
 	f := &yamlFile{b: text, limits: limits, choose: choose, bangs: hasLoneBang(text)}
 	var docs []*Document
 	err = f.each(func(index int, root *yaml.Node) error {
-		if isEmpty(root) {
+		if isEmpty(root) && !(f.bangs && f.tagged(root)) {
 			return nil
 		}
 		c := f.converter(root)

@@ -108,6 +108,7 @@ func TestYAMLRefuses(t *testing.T) {
 		{"tag redefined", "%TAG !! tag:example.com,2000:\n---\na: !!str b", `3:4: the tag "tag:example.com,2000:str"`},
 		{"tag without name", "a: ! 12", `1:4: the tag ! without a name`},
 		{"tag without name behind an anchor", "a: &x ! true", `1:4: the tag ! without a name`},
+		{"tag without name and nothing else", "a: 1\n--- !\n---\nb: 1", `2:5: the tag ! without a name`},
 		{"tag that does not fit", "a: !!int 1.5", `1:4: "1.5" is not what its tag !!int says`},
 		{"key of a sequence", "? [a]\n: b", `1:3: a key that is a mapping or a sequence`},
 		{"template", "a: {{ .Values.x }}", `Render the template first`},

@@ -3,9 +3,9 @@
 # description: |
 #   Only the audit log tells who read which secret or key, and who tried to. Without it a theft is neither
 #   noticed nor reconstructed. One diagnostic setting must send an enabled category or category group that
-#   counts (facts diagnostics); the setting is another resource, so where it may stand in another template the
-#   outcome is unknown. A template that recovers a deleted vault (createMode recover) describes none of its
-#   settings and is not judged.
+#   counts (facts diagnostics). A template must hold the setting beside the resource; where the settings of what
+#   runs were not collected, the outcome is unknown. A template that recovers a deleted vault (createMode
+#   recover) describes none of its settings and is not judged.
 # related_resources:
 #   - ref: https://learn.microsoft.com/azure/key-vault/general/logging
 # custom:

@@ -3,8 +3,8 @@
 # description: |
 #   Who called a model, when and with what result is known only if the account sends its logs. Misuse, leaks and
 #   disputed answers cannot be followed up without them. One diagnostic setting must send an enabled category or
-#   category group that counts (facts diagnostics); the setting is another resource, so where it may stand in
-#   another template the outcome is unknown.
+#   category group that counts (facts diagnostics). A template must hold the setting beside the resource; where
+#   the settings of what runs were not collected, the outcome is unknown.
 # related_resources:
 #   - ref: https://learn.microsoft.com/azure/ai-services/diagnostic-logging
 # custom:

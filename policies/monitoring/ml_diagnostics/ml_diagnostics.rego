@@ -3,8 +3,8 @@
 # description: |
 #   Who trained, registered or deployed a model, and on which data, is known only if the workspace sends its
 #   resource logs. One diagnostic setting must send an enabled category or category group that counts (facts
-#   diagnostics); the setting is another resource, so where it may stand in another template the outcome is
-#   unknown.
+#   diagnostics). A template must hold the setting beside the resource; where the settings of what runs were not
+#   collected, the outcome is unknown.
 # related_resources:
 #   - ref: https://learn.microsoft.com/azure/machine-learning/monitor-azure-machine-learning
 # custom:

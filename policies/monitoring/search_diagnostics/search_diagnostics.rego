@@ -3,8 +3,8 @@
 # description: |
 #   A search service often holds the documents that answers are grounded on. Who read or changed its indexes is
 #   known only if it sends its resource logs. One diagnostic setting must send an enabled category or category
-#   group that counts (facts diagnostics); the setting is another resource, so where it may stand in another
-#   template the outcome is unknown.
+#   group that counts (facts diagnostics). A template must hold the setting beside the resource; where the
+#   settings of what runs were not collected, the outcome is unknown.
 # related_resources:
 #   - ref: https://learn.microsoft.com/azure/search/search-monitor-enable-logging
 # custom:
