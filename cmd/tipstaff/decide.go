@@ -65,7 +65,7 @@ func (p *program) decide(ctx context.Context, f *decideFlags, args []string) err
 	if err != nil {
 		return &exitError{exitEvaluation, err}
 	}
-	defer in.Close()
+	defer func() { _ = in.Close() }()
 	d := &decider{engine: e, now: now, out: bufio.NewWriter(p.stdout), write: write, errors: p.stderr, name: name}
 	err = d.run(ctx, in)
 	return d.exit(errors.Join(err, d.out.Flush()))
