@@ -48,7 +48,8 @@ type Format struct {
 	Detect func(root document.Value) bool
 	// DetectLine reports whether the first line of a file starts a log in this format.
 	DetectLine func(line []byte) bool
-	// Read returns the resources of a file, in file order. An error is a *document.SyntaxError or *Error.
+	// Read returns the resources of a file, in file order. An error is a *document.SyntaxError, an *Error,
+	// or several of them joined by errors.Join.
 	Read func(f File) ([]*Resource, error)
 	// Stream yields one resource after another while it reads; it stops early when yield returns false.
 	Stream func(f File, r io.Reader, yield func(*Resource) bool) error

@@ -23,6 +23,23 @@ type Limits struct {
 // DefaultLimits are the limits used unless a caller sets others.
 var DefaultLimits = Limits{Bytes: 64 << 20, Depth: 128, Documents: 10_000, Aliases: 10_000, Line: 1 << 20}
 
+// OrDefault returns l with the default in place of every limit that is not set.
+func (l Limits) OrDefault() Limits {
+	l.Bytes = positive(l.Bytes, DefaultLimits.Bytes)
+	l.Depth = positive(l.Depth, DefaultLimits.Depth)
+	l.Documents = positive(l.Documents, DefaultLimits.Documents)
+	l.Aliases = positive(l.Aliases, DefaultLimits.Aliases)
+	l.Line = positive(l.Line, DefaultLimits.Line)
+	return l
+}
+
+func positive[T int | int64](n, otherwise T) T {
+	if n > 0 {
+		return n
+	}
+	return otherwise
+}
+
 // Position is a place in a file: line and column count from 1, the column in Unicode code points.
 type Position struct{ Line, Column int }
 
@@ -52,8 +69,15 @@ type Document struct {
 	Index int // which document of the file, from 0
 
 	locate func(Node) (Span, bool)
+	lines  func() *lineTable // after the first locate
 }
 
 // Span returns where node n stands in the file the document was decoded from; false if n is not one of
 // its nodes.
 func (d *Document) Span(n Node) (Span, bool) { return d.locate(n) }
+
+// Line returns the text of line n of the file, without its end; false if the document has no such line.
+func (d *Document) Line(n int) (string, bool) {
+	d.locate(1) // makes the table of lines, once for all goroutines
+	return d.lines().text(n)
+}

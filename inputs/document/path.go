@@ -1,6 +1,7 @@
 package document
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -17,10 +18,10 @@ type Step struct {
 type Path []Step
 
 // Key returns p extended by an object key, without changing p.
-func (p Path) Key(key string) Path { return append(p[:len(p):len(p)], Step{Key: key}) }
+func (p Path) Key(key string) Path { return append(slices.Clip(p), Step{Key: key}) }
 
 // Index returns p extended by an array index, without changing p.
-func (p Path) Index(i int) Path { return append(p[:len(p):len(p)], Step{Index: i, IsIndex: true}) }
+func (p Path) Index(i int) Path { return append(slices.Clip(p), Step{Index: i, IsIndex: true}) }
 
 // String returns p as a JSON pointer.
 func (p Path) String() string {

@@ -8,5 +8,6 @@ package lib.text
 filled(value) if {
 	is_string(value)
 	regex.match(`[\p{L}\p{N}]`, value)
-	not regex.match(data.facts.governance.placeholder, value)
+	placeholder := data.facts.governance.placeholder
+	not regex.match(placeholder, value)
 }

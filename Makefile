@@ -1,0 +1,59 @@
+# Everything that CI does can be done here; .ci/run only calls these targets and the linters.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+TOOL := go tool -modfile=.ci/tools.mod
+# Packages whose code runs in several goroutines: their tests run once more under the race detector.
+RACE ?= ./engine/... ./inputs/...
+TESTFLAGS ?=
+FUZZTIME ?= 10s
+
+.PHONY: build test vet lint fmt fix bench fuzz update
+
+build:
+	go build -o tipstaff ./cmd/tipstaff
+
+test: vet
+	go test $(TESTFLAGS) ./...
+	go test -race $(TESTFLAGS) $(RACE)
+
+# testdata/bench is a module of its own; it is built and vetted here, and run by "make bench".
+vet:
+	go vet ./...
+	go -C testdata/bench vet ./...
+
+lint:
+	$(TOOL) golangci-lint run ./...
+	cd testdata/bench && go tool -modfile=../../.ci/tools.mod golangci-lint run ./...
+	$(TOOL) regal lint policies
+
+fmt:
+	$(TOOL) golangci-lint fmt ./... testdata/bench/...
+
+# What formatters and linters can mend by themselves.
+fix: fmt
+	$(TOOL) golangci-lint run --fix ./...
+
+bench:
+	go test -run '^$$' -bench . -benchmem ./...
+	go -C testdata/bench test ./...
+	go run -C testdata/bench .
+
+# Every fuzz target, one after the other, for FUZZTIME each.
+fuzz:
+	@ran=0; \
+	for package in $$(go list ./...); do \
+		listed=$$(go test -list '^Fuzz' "$$package"); \
+		for target in $$(grep '^Fuzz' <<< "$$listed" || true); do \
+			echo "fuzz $$package $$target"; \
+			go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) "$$package"; \
+			ran=$$((ran + 1)); \
+		done; \
+	done; \
+	echo "$$ran fuzz targets"; \
+	test "$$ran" -gt 0
+
+# Rewrites golden files, in the packages whose tests know -update.
+update:
+	@packages=$$(grep -rlE 'flag\.Bool\("update"' --include='*_test.go' . | xargs -r -n1 dirname | sort -u); \
+	test -n "$$packages"; \
+	go test $$packages -update

@@ -1,0 +1,20 @@
+package main
+
+import (
+	"github.com/tipstaff/tipstaff/inputs"
+	"github.com/tipstaff/tipstaff/inputs/arm"
+)
+
+// formats are the input formats, in the order in which a document is offered to them.
+var formats = []inputs.Format{
+	inputs.TerraformPlan, arm.Template, inputs.Descriptor, inputs.Kubernetes, inputs.Graph,
+	inputs.PredictionLog, inputs.AccessLog,
+}
+
+func formatNames() []string {
+	names := make([]string, 0, len(formats))
+	for _, f := range formats {
+		names = append(names, f.Name)
+	}
+	return names
+}

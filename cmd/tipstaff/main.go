@@ -1,0 +1,31 @@
+// Command tipstaff judges AI systems against policy: descriptions of resources, logs and access requests go
+// in, a verdict with reasons and proof comes out. Run it without arguments for help.
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"syscall"
+	"time"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(400) // the live heap is small and short-lived: collecting less often halves the work
+	}
+	p := &program{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, now: time.Now, getenv: os.Getenv}
+	os.Exit(p.run(ctx, os.Args[1:]))
+}
+
+// program is the world as commands see it.
+type program struct {
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	now            func() time.Time
+	getenv         func(string) string
+}

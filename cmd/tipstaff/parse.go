@@ -1,0 +1,117 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/tipstaff/tipstaff/engine/report"
+	"github.com/tipstaff/tipstaff/inputs"
+	"github.com/tipstaff/tipstaff/inputs/document"
+)
+
+type parseFlags struct{ format string }
+
+func (p *program) parseCommand() *cobra.Command {
+	var f parseFlags
+	cmd := &cobra.Command{
+		Use: "parse PATH…", Short: "Show the resources that policies see", Args: cobra.MinimumNArgs(1),
+		Long: "Parse prints a JSON object a line for every resource that the files describe: its type, id and place,\n" +
+			"what policies see as input.resource, and the JSON pointers of values that are unknown or sensitive.\n" +
+			"Sensitive values are not shown.",
+		Example: "  tipstaff parse plan.json | jq .resource.properties",
+		RunE:    func(cmd *cobra.Command, args []string) error { return p.parse(cmd.Context(), &f, args) },
+	}
+	cmd.Flags().StringVar(&f.format, "format", "", "take every file for this input `FORMAT`")
+	return cmd
+}
+
+// parsedResource is one line of the output.
+type parsedResource struct {
+	File      string          `json:"file"`
+	Line      int             `json:"line,omitempty"`
+	Format    string          `json:"format"`
+	Type      string          `json:"type"`
+	ID        string          `json:"id"`
+	Resource  json.RawMessage `json:"resource"`
+	Unknown   []string        `json:"unknown,omitempty"`
+	Sensitive []string        `json:"sensitive,omitempty"`
+}
+
+func (p *program) parse(ctx context.Context, f *parseFlags, paths []string) error {
+	reader := &inputs.Reader{Formats: formats, Format: f.format, Limits: document.DefaultLimits, Stdin: p.stdin}
+	out := bufio.NewWriter(p.stdout)
+	encoder := json.NewEncoder(out)
+	encoder.SetEscapeHTML(false)
+	broken, found := false, 0
+	for item := range reader.Read(ctx, paths) {
+		switch {
+		case item.Resource != nil:
+			found++
+			if err := encoder.Encode(newParsedResource(item.Resource)); err != nil {
+				return &exitError{exitOutput, err}
+			}
+		case item.Skipped != nil:
+			fmt.Fprintf(p.stderr, "tipstaff: skipped %s: %s\n", report.Escape(item.Skipped.Path), report.Escape(item.Skipped.Reason))
+		case item.Err != nil:
+			broken = true
+			fmt.Fprintf(p.stderr, "tipstaff: %s\n", report.Escape(item.Err.Error()))
+		}
+	}
+	if err := out.Flush(); err != nil {
+		return &exitError{exitOutput, err}
+	}
+	switch {
+	case broken:
+		return &exitError{code: exitEvaluation}
+	case found == 0:
+		return &exitError{exitInconclusive, errors.New("the input describes no resources")}
+	default:
+		return nil
+	}
+}
+
+func newParsedResource(r *inputs.Resource) parsedResource {
+	p := parsedResource{File: r.File, Format: r.Format, Type: r.Type, ID: r.ID, Resource: hideSensitive(r.Value).AppendJSON(nil)}
+	if r.Document != nil {
+		if span, ok := r.Document.Span(r.Node); ok {
+			p.Line = span.Start.Line
+		}
+	}
+	for path, v := range r.Value.All() {
+		switch {
+		case v.Has(document.Unknown):
+			p.Unknown = append(p.Unknown, path.String())
+		case v.Has(document.Sensitive):
+			p.Sensitive = append(p.Sensitive, path.String())
+		}
+	}
+	return p
+}
+
+// hideSensitive returns v with every sensitive value replaced by a text that says so.
+func hideSensitive(v document.Value) document.Value {
+	if v.Has(document.Sensitive) && v.Defined() {
+		return document.StringValue("(sensitive)")
+	}
+	switch v.Kind() {
+	case document.Array:
+		elements := make([]document.Value, 0, v.Len())
+		for _, e := range v.Elements() {
+			elements = append(elements, hideSensitive(e))
+		}
+		return document.ArrayValue(elements...)
+	case document.Object:
+		members := make([]document.Member, 0, v.Len())
+		for _, m := range v.Members() {
+			members = append(members, document.Member{Key: m.Key, Value: hideSensitive(m.Value)})
+		}
+		return document.ObjectValue(members...)
+	default:
+		return v
+	}
+}

@@ -1,0 +1,122 @@
+package engine
+
+import (
+	"encoding/json"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/tipstaff/tipstaff/inputs/document"
+)
+
+// converter turns document values into what OPA's interpreter evaluates. It is used by one goroutine.
+type converter struct {
+	keys map[string]*ast.Term // object keys, shared between resources
+	log  *readLog             // nil: plain objects that log nothing
+}
+
+// maxSharedKeys bounds the memory that hostile inputs with ever new keys can take.
+const maxSharedKeys = 1 << 16
+
+func (c *converter) key(text string) *ast.Term {
+	if t, ok := c.keys[text]; ok {
+		return t
+	}
+	t := ast.StringTerm(text)
+	if len(c.keys) < maxSharedKeys {
+		c.keys[text] = t
+	}
+	return t
+}
+
+// term converts v, which stands at the given place; nil if v is undefined or unknown.
+func (c *converter) term(v document.Value, at *place) *ast.Term {
+	switch v.Kind() {
+	case document.Null:
+		return ast.NullTerm()
+	case document.Boolean:
+		return ast.BooleanTerm(v.Bool())
+	case document.Number:
+		return ast.NewTerm(ast.Number(json.Number(v.Text())))
+	case document.String:
+		return ast.StringTerm(v.Text())
+	case document.Array:
+		return c.array(v, at)
+	case document.Object:
+		return c.object(v, at)
+	default:
+		return nil
+	}
+}
+
+// array converts an array; nil if an element is unknown, for then the array is.
+func (c *converter) array(v document.Value, at *place) *ast.Term {
+	terms := make([]*ast.Term, 0, v.Len())
+	for i, e := range v.Elements() {
+		below := at
+		if c.log != nil && container(e) {
+			below = at.index(i)
+		}
+		t := c.term(e, below)
+		if t == nil {
+			return nil
+		}
+		terms = append(terms, t)
+	}
+	return ast.ArrayTerm(terms...)
+}
+
+func (c *converter) object(v document.Value, at *place) *ast.Term {
+	pairs := make([][2]*ast.Term, 0, v.Len())
+	var unknown map[string]bool
+	for _, m := range v.Members() {
+		key, below := m.Key.Text(), at
+		if c.log != nil && container(m.Value) {
+			below = at.key(key)
+		}
+		if t := c.term(m.Value, below); t != nil {
+			pairs = append(pairs, [2]*ast.Term{c.key(key), t})
+			continue
+		}
+		if unknown == nil {
+			unknown = map[string]bool{}
+		}
+		unknown[key] = true
+	}
+	object := ast.NewObject(pairs...)
+	if c.log == nil {
+		return ast.NewTerm(object)
+	}
+	return ast.NewTerm(&tracked{Object: object, log: c.log, at: at, unknown: unknown})
+}
+
+func container(v document.Value) bool {
+	return v.Kind() == document.Object || v.Kind() == document.Array
+}
+
+// plain converts v to the types of encoding/json, with numbers as json.Number.
+func plain(v document.Value) any {
+	switch v.Kind() {
+	case document.Boolean:
+		return v.Bool()
+	case document.Number:
+		return json.Number(v.Text())
+	case document.String:
+		return v.Text()
+	case document.Array:
+		list := make([]any, 0, v.Len())
+		for _, e := range v.Elements() {
+			list = append(list, plain(e))
+		}
+		return list
+	case document.Object:
+		object := make(map[string]any, v.Len())
+		for _, m := range v.Members() {
+			object[m.Key.Text()] = plain(m.Value)
+		}
+		return object
+	default:
+		return nil
+	}
+}
+
+func marshal(v any) ([]byte, error) { return json.Marshal(v) }

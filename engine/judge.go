@@ -1,0 +1,343 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/rego"
+	"github.com/open-policy-agent/opa/v1/topdown"
+
+	"github.com/tipstaff/tipstaff/inputs"
+	"github.com/tipstaff/tipstaff/inputs/document"
+)
+
+// loadedRule is a rule with what evaluates it.
+type loadedRule struct {
+	*Rule
+	engine           *Engine
+	path             ast.Ref // data.key_vault.purge_protection
+	deny             string  // name of the rule in the package that holds the findings
+	hasNotApplicable bool
+	namespace        string // of conftest rules
+
+	denyQuery, exemptQuery lazyQuery
+}
+
+// lazyQuery is a prepared query, prepared on first use: a run needs the rules of its resource types only.
+type lazyQuery struct {
+	once  sync.Once
+	query rego.PreparedEvalQuery
+	err   error
+}
+
+func (q *lazyQuery) get(ctx context.Context, e *Engine, ref ast.Ref) (rego.PreparedEvalQuery, error) {
+	q.once.Do(func() {
+		q.query, q.err = rego.New(
+			rego.ParsedQuery(ast.NewBody(ast.NewExpr(ast.NewTerm(ref)))),
+			rego.Compiler(e.compiler), rego.Store(e.store), rego.StrictBuiltinErrors(true),
+		).PrepareForEval(ctx)
+	})
+	return q.query, q.err
+}
+
+// subject is one resource as a judge sees it.
+type subject struct {
+	resource *inputs.Resource
+	related  []related
+	value    document.Value // input.resource, with relations
+	input    *ast.Term      // {"resource": tracked value, "run": …}
+}
+
+// judge evaluates rules on resources. It belongs to one goroutine; the engine is shared.
+type judge struct {
+	engine  *Engine
+	joined  *joined
+	run     *ast.Term
+	now     time.Time
+	log     readLog
+	convert converter
+	timeout time.Duration
+}
+
+func newJudge(e *Engine, j *joined, now time.Time, command string) *judge {
+	judge := &judge{engine: e, joined: j, now: now, timeout: evalTimeout}
+	judge.convert = converter{keys: map[string]*ast.Term{}, log: &judge.log}
+	judge.run = runTerm(now, command)
+	return judge
+}
+
+// evalTimeout bounds one rule on one resource.
+const evalTimeout = 2 * time.Second
+
+func runTerm(now time.Time, command string) *ast.Term {
+	return ast.ObjectTerm(
+		ast.Item(ast.StringTerm("now"), ast.StringTerm(now.UTC().Format(time.RFC3339))),
+		ast.Item(ast.StringTerm("command"), ast.StringTerm(command)))
+}
+
+// judged is the outcome of one rule on one resource.
+type judged struct {
+	rule     *loadedRule
+	outcome  Outcome
+	denials  []denial
+	err      error
+	unknown  []document.Path // unknown attributes that the outcome depends on
+	reads    []read
+	vacuous  bool
+	resource *subject
+}
+
+// denial is one element of a deny set.
+type denial struct {
+	message string
+	path    []any
+}
+
+func (j *judge) subject(r *inputs.Resource) *subject {
+	s := &subject{resource: r, value: r.Value}
+	if j.joined != nil && !r.Record {
+		s.related = j.joined.of(r)
+		s.value = withRelations(r.Value, s.related)
+	}
+	root := &place{}
+	if r.Type == DocumentType { // policies for whole documents see nothing else
+		s.input = j.convert.term(s.value, root)
+		return s
+	}
+	s.input = ast.ObjectTerm(
+		ast.Item(ast.StringTerm("resource"), j.convert.term(s.value, root)),
+		ast.Item(ast.StringTerm("run"), j.run))
+	return s
+}
+
+// withRelations returns resource with a member relations.
+func withRelations(resource document.Value, all []related) document.Value {
+	if len(all) == 0 {
+		return resource
+	}
+	members := make([]document.Member, 0, len(all))
+	for _, rel := range all {
+		members = append(members, document.Field(rel.name, rel.value()))
+	}
+	fields := slices.DeleteFunc(slices.Clone(resource.Members()), func(m document.Member) bool {
+		return rel(m) || m.Value.Kind() == document.Undefined && !m.Value.Has(document.Unknown)
+	})
+	return document.ObjectValue(append(fields, document.Field("relations", document.ObjectValue(members...)))...)
+}
+
+func rel(m document.Member) bool { return m.Key.Text() == "relations" }
+
+func (r related) value() document.Value {
+	switch {
+	case !r.known:
+		return document.UnknownValue()
+	case r.single && len(r.resources) == 0:
+		return document.NullValue()
+	case r.single:
+		return r.resources[0].Value
+	}
+	values := make([]document.Value, 0, len(r.resources))
+	for _, other := range r.resources {
+		values = append(values, other.Value)
+	}
+	return document.ArrayValue(values...)
+}
+
+// evaluate gives the outcome of rule on s.
+func (j *judge) evaluate(ctx context.Context, rule *loadedRule, s *subject) *judged {
+	result := &judged{rule: rule, resource: s}
+	if rule.hasNotApplicable && j.exempt(ctx, rule, s, result) {
+		return result
+	}
+	mayNotApply := rule.hasNotApplicable && j.log.unknown
+	j.log.reset()
+	query, err := rule.denyQuery.get(ctx, j.engine, rule.path.Append(ast.StringTerm(rule.deny)))
+	if err != nil {
+		return result.fail(err)
+	}
+	set, err := j.eval(ctx, query, s)
+	result.reads = slices.Clone(j.log.reads)
+	if err != nil {
+		return result.fail(err)
+	}
+	if j.log.unknown {
+		j.underUnknown(ctx, result)
+	} else if err := result.settle(set); err != nil {
+		return result.fail(err)
+	}
+	if result.outcome == Fail && mayNotApply {
+		result.outcome, result.denials = Unknown, nil
+	}
+	result.vacuous = result.outcome == Pass && readsNothing(result.reads)
+	return result
+}
+
+// settle gives the outcome of a deny set that depends on nothing unknown.
+func (r *judged) settle(set any) (err error) {
+	if r.denials, err = denials(r.rule, set); err != nil {
+		return err
+	}
+	r.outcome = Pass
+	if len(r.denials) > 0 {
+		r.outcome = Fail
+	}
+	return nil
+}
+
+// exempt reports whether not_applicable settled the outcome. If it read something unknown it did not: the
+// rule may or may not apply.
+func (j *judge) exempt(ctx context.Context, rule *loadedRule, s *subject, result *judged) bool {
+	j.log.reset()
+	query, err := rule.exemptQuery.get(ctx, j.engine, rule.path.Append(ast.StringTerm("not_applicable")))
+	if err != nil {
+		result.fail(err)
+		return true
+	}
+	value, err := j.eval(ctx, query, s)
+	switch {
+	case errors.Is(err, errUndefined), j.log.unknown:
+		return false
+	case err != nil:
+		result.fail(err)
+		return true
+	case value == true:
+		result.outcome, result.reads = NotApplicable, slices.Clone(j.log.reads)
+		return true
+	default:
+		return false
+	}
+}
+
+var errUndefined = errors.New("the rule is undefined")
+
+// eval runs one query on one subject, logging reads. OPA compares objects by their concrete type, so a
+// policy that compares a literal object with one of the input's panics on a tracked one: such a rule is run
+// again without tracking, and counts as having read the whole resource.
+func (j *judge) eval(ctx context.Context, query rego.PreparedEvalQuery, s *subject) (any, error) {
+	value, err := j.interpret(ctx, query, s.input)
+	var panicked *panicError
+	if !errors.As(err, &panicked) {
+		return value, err
+	}
+	j.log.reset()
+	j.log.reads = append(j.log.reads, read{at: &place{}, kind: readWhole})
+	j.log.unknown = len(unknownPaths(s.value)) > 0
+	return j.interpret(ctx, query, j.plainInput(s))
+}
+
+// plainInput is the input of s without tracking.
+func (j *judge) plainInput(s *subject) *ast.Term {
+	c := converter{keys: j.convert.keys}
+	if s.resource.Type == DocumentType {
+		return c.term(s.value, nil)
+	}
+	return ast.ObjectTerm(
+		ast.Item(ast.StringTerm("resource"), c.term(s.value, nil)),
+		ast.Item(ast.StringTerm("run"), j.run))
+}
+
+// panicError is a panic of the interpreter.
+type panicError struct{ value any }
+
+func (e *panicError) Error() string { return fmt.Sprintf("the interpreter panicked: %v", e.value) }
+
+// interpret runs one query on one input. Rule indexing and early exit are off: with them OPA skips expressions
+// whose errors we must see.
+func (j *judge) interpret(ctx context.Context, query rego.PreparedEvalQuery, input *ast.Term) (value any, err error) {
+	ctx, cancel := context.WithTimeout(ctx, j.timeout)
+	defer cancel()
+	defer func() {
+		if v := recover(); v != nil {
+			err = &panicError{v}
+		}
+	}()
+	results, err := query.Eval(ctx, rego.EvalParsedInput(input.Value), rego.EvalTime(j.now),
+		rego.EvalRuleIndexing(false), rego.EvalEarlyExit(false), rego.EvalSortSets(true))
+	if err != nil {
+		return nil, evalError(ctx, err)
+	}
+	if len(results) != 1 {
+		return nil, errUndefined
+	}
+	return results[0].Expressions[0].Value, nil
+}
+
+// evalError describes an error of the interpreter without the input values that OPA quotes in it.
+func evalError(ctx context.Context, err error) error {
+	var e *topdown.Error
+	switch {
+	case errors.Is(ctx.Err(), context.DeadlineExceeded):
+		return fmt.Errorf("the rule ran longer than %s", evalTimeout)
+	case errors.As(err, &e) && e.Location != nil:
+		return fmt.Errorf("%s at %s:%d", strings.TrimPrefix(e.Code, "eval_"), e.Location.File, e.Location.Row)
+	default:
+		return err
+	}
+}
+
+func (r *judged) fail(err error) *judged {
+	r.outcome, r.err = Error, err
+	return r
+}
+
+// denials checks the shape of a deny set: objects with a non-empty message and, if they like, a path of
+// strings and numbers; for conftest rules what conftest takes.
+func denials(rule *loadedRule, set any) ([]denial, error) {
+	read := newDenial
+	if rule.namespace != "" {
+		read = newMessage
+	}
+	list, ok := set.([]any)
+	if !ok {
+		return nil, fmt.Errorf("deny is %T, want a set", set)
+	}
+	found := make([]denial, 0, len(list))
+	for _, element := range list {
+		d, err := read(element)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, d)
+	}
+	return found, nil
+}
+
+func newDenial(element any) (denial, error) {
+	object, ok := element.(map[string]any)
+	if !ok {
+		return denial{}, fmt.Errorf(`deny has an element that is no object, want {"message": …, "path": […]}`)
+	}
+	for _, key := range slices.Sorted(maps.Keys(object)) {
+		if key != "message" && key != "path" {
+			return denial{}, fmt.Errorf("deny has an element with the unknown key %q", key)
+		}
+	}
+	message, ok := object["message"].(string)
+	if !ok || strings.TrimSpace(message) == "" {
+		return denial{}, errors.New("deny has an element without message")
+	}
+	path, err := denialPath(object["path"])
+	return denial{message: message, path: path}, err
+}
+
+// readsNothing reports whether no attribute but the resource's identity was read.
+func readsNothing(reads []read) bool {
+	for _, r := range reads {
+		if r.at.parent != nil || r.kind == readWhole {
+			return false
+		}
+		switch r.key {
+		case "type", "id", "name", "properties":
+		default:
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,193 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/storage"
+	"github.com/open-policy-agent/opa/v1/storage/inmem"
+
+	"github.com/tipstaff/tipstaff/inputs/document"
+)
+
+// Config says what an [Engine] is made of.
+type Config struct {
+	Bundles []Bundle // policies and their data; at least one rule must be among them
+	Data    []Bundle // data only; overrides what the bundles say
+	// Namespaces names packages to run the way conftest does: deny, violation and warn over whole documents,
+	// without metadata. A nil slice runs none; [AllNamespaces] runs every package that has such rules.
+	Namespaces []string
+	// CompileTimeout bounds the compilation, which OPA cannot cancel; 0 means 10 seconds.
+	CompileTimeout time.Duration
+}
+
+// AllNamespaces, as the only element of [Config].Namespaces, stands for every package with conftest rules.
+const AllNamespaces = "*"
+
+// Engine judges resources and requests. It is immutable and safe for concurrent use.
+type Engine struct {
+	rules     []*loadedRule            // by id
+	byType    map[string][]*loadedRule // lower-case resource type -> rules, by id
+	decisions []*decisionRule
+	compiler  *ast.Compiler
+	store     storage.Store
+	info      PolicyInfo
+}
+
+// Rules returns the description of every rule, by id.
+func (e *Engine) Rules() []*Rule {
+	rules := make([]*Rule, 0, len(e.rules))
+	for _, r := range e.rules {
+		rules = append(rules, r.Rule)
+	}
+	return rules
+}
+
+// Policy identifies what was loaded.
+func (e *Engine) Policy() PolicyInfo { return e.info }
+
+// Load parses, checks and compiles the bundles. Every error is a [*LoadError] with file and line.
+func Load(ctx context.Context, c Config) (*Engine, error) {
+	files, digest, err := sources(append(slices.Clone(c.Bundles), c.Data...))
+	if err != nil {
+		return nil, err
+	}
+	base, err := data(files)
+	if err != nil {
+		return nil, err
+	}
+	modules, err := parseModules(files)
+	if err != nil {
+		return nil, err
+	}
+	set, err := classify(modules, c)
+	if err != nil {
+		return nil, err
+	}
+	if err := set.checkControls(base); err != nil {
+		return nil, err
+	}
+	e := &Engine{rules: set.rules, decisions: set.decisions, byType: map[string][]*loadedRule{}}
+	if e.compiler, err = compile(ctx, modules, set, c.CompileTimeout); err != nil {
+		return nil, err
+	}
+	e.store = inmem.NewFromObjectWithOpts(plainObject(base), inmem.OptReturnASTValuesOnRead(true))
+	e.info = PolicyInfo{Digest: digest, Rules: len(e.rules) + len(e.decisions), Source: bundleNames(c.Bundles)}
+	for _, r := range e.rules {
+		r.engine = e
+		for _, t := range r.Resources {
+			e.byType[strings.ToLower(t)] = append(e.byType[strings.ToLower(t)], r)
+		}
+	}
+	return e, nil
+}
+
+func bundleNames(bundles []Bundle) string {
+	names := make([]string, 0, len(bundles))
+	for _, b := range bundles {
+		names = append(names, b.Name)
+	}
+	return strings.Join(names, ",")
+}
+
+// parsed is one module and the file it came from.
+type parsed struct {
+	source
+	module *ast.Module
+	id     string // the package path without "data.", "key_vault.purge_protection"
+}
+
+// parseModules parses every module but the tests, on all processors.
+func parseModules(files []source) ([]*parsed, error) {
+	var modules []*parsed
+	for _, s := range files {
+		if s.isModule() && !s.isTest() {
+			modules = append(modules, &parsed{source: s})
+		}
+	}
+	errs := make([]error, len(modules))
+	var wg sync.WaitGroup
+	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for i, m := range modules {
+		wg.Add(1)
+		slots <- struct{}{}
+		go func() {
+			defer func() { <-slots; wg.Done() }()
+			errs[i] = m.parse()
+		}()
+	}
+	wg.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return nil, err
+		}
+	}
+	return modules, nil
+}
+
+func (m *parsed) parse() error {
+	module, err := ast.ParseModuleWithOpts(m.file(), string(m.bytes), ast.ParserOptions{RegoVersion: ast.RegoV1, Capabilities: capabilities()})
+	if err != nil {
+		return compileError(err)
+	}
+	if module == nil {
+		return &LoadError{File: m.file(), Reason: "the module is empty"}
+	}
+	if depth := comprehensionDepth(module); depth > maxComprehensionDepth {
+		return &LoadError{
+			File: m.file(), Line: 1, Evaluated: true,
+			Reason: fmt.Sprintf("comprehensions are nested %d deep, more than %d", depth, maxComprehensionDepth),
+			Hint:   "each level multiplies the time to compile; name the inner ones as rules",
+		}
+	}
+	m.module = module
+	m.id = strings.TrimPrefix(module.Package.Path.String(), "data.")
+	return nil
+}
+
+// maxComprehensionDepth bounds nesting because OPA's compiler takes about three times as long for each
+// further level, and cannot be cancelled (open-policy-agent/opa#9088).
+const maxComprehensionDepth = 6
+
+func comprehensionDepth(node any) int {
+	deepest, depth := 0, 0
+	visitor := ast.NewBeforeAfterVisitor(
+		func(x any) bool {
+			if isComprehension(x) {
+				depth++
+				deepest = max(deepest, depth)
+			}
+			return false
+		},
+		func(x any) {
+			if isComprehension(x) {
+				depth--
+			}
+		})
+	visitor.Walk(node)
+	return deepest
+}
+
+func isComprehension(x any) bool {
+	switch x.(type) {
+	case *ast.ArrayComprehension, *ast.SetComprehension, *ast.ObjectComprehension:
+		return true
+	default:
+		return false
+	}
+}
+
+// plainObject converts data to what the store takes.
+func plainObject(v document.Value) map[string]any {
+	object, ok := plain(v).(map[string]any)
+	if !ok {
+		return map[string]any{}
+	}
+	return object
+}

@@ -1,0 +1,120 @@
+package engine_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/tipstaff/tipstaff/engine"
+)
+
+func TestLoadErrors(t *testing.T) {
+	const deny = `deny contains {"message": "x"} if input.resource.properties.a`
+	good := rule("r", "aws_thing", deny)
+	edit := func(old, replacement string) map[string]string {
+		if !strings.Contains(good, old) {
+			t.Fatalf("%q is not in the rule", old)
+		}
+		return map[string]string{"r.rego": strings.Replace(good, old, replacement, 1)}
+	}
+	tests := []struct {
+		name       string
+		files      map[string]string
+		namespaces []string
+		file       string
+		line       int
+		reason     string
+	}{
+		{"no files", map[string]string{}, nil, "test", 0, "no rules"},
+		{"only data", map[string]string{"data.yaml": "a: 1"}, nil, "test", 0, "no rules"},
+		{"wrong extension", map[string]string{"r.rego.txt": good}, nil, "test/r.rego.txt", 0, "neither a .rego module"},
+		{"upper-case extension", map[string]string{"r.Rego": good}, nil, "test/r.Rego", 0, "neither a .rego module"},
+		{"data under another name", map[string]string{"r.rego": good, "waivers.json": "{}"}, nil, "test/waivers.json", 0, "neither a .rego module"},
+		{"syntax error", edit("deny contains", "deny contain"), nil, "test/r.rego", 10, ""},
+		{"no metadata", map[string]string{"r.rego": "package test.r\n\n" + deny}, nil, "test/r.rego", 1, "no metadata"},
+		{"unknown metadata key", edit("#   severity: high", "#   severity: high\n#   severty: low"), nil, "test/r.rego", 6, "severty"},
+		{"unknown severity", edit("severity: high", "severity: hihg"), nil, "test/r.rego", 1, "hihg"},
+		{"no title", edit("# title: r must hold\n", ""), nil, "test/r.rego", 1, "no title"},
+		{"no remediation", edit("#   remediation: Mend it.\n", ""), nil, "test/r.rego", 1, "no custom.remediation"},
+		{"no resources", edit("#   resources: [aws_thing]\n", ""), nil, "test/r.rego", 1, "no custom.resources"},
+		{"unknown Azure type", edit("[aws_thing]", "[Microsoft.Nothing/things]"), nil, "test/r.rego", 1, "unknown resource type"},
+		{"unknown own type", edit("[aws_thing]", "[Datset]"), nil, "test/r.rego", 1, "unknown resource type"},
+		{"unknown framework", edit("#   severity: high", "#   severity: high\n#   controls: {nist: [A]}"), nil, "test/r.rego", 1, "unknown framework"},
+		{"misspelt deny", edit("deny contains", "denny contains"), nil, "test/r.rego", 8, "no deny"},
+		{"deny is a boolean", edit(`deny contains {"message": "x"} if`, "deny if"), nil, "test/r.rego", 10, "must be a set"},
+		{"deny is a string", edit(`deny contains {"message": "x"} if`, `deny := "x" if`), nil, "test/r.rego", 10, "must be a set"},
+		{"misspelt input", edit("input.resource.properties", "input.resuorce.properties"), nil, "test/r.rego", 10, "undefined ref"},
+		{"misspelt attribute of a resource", edit("input.resource.properties", "input.resource.propertys"), nil, "test/r.rego", 10, "undefined ref"},
+		{"network", edit("input.resource.properties.a", `http.send({"method": "get", "url": "http://localhost"})`), nil, "test/r.rego", 10, "undefined function http.send"},
+		{"network through with", edit("input.resource.properties.a", `count(input.resource.properties.a) with count as http.send`), nil, "test/r.rego", 10, ""},
+		{"clock", edit("input.resource.properties.a", "time.now_ns() > 5"), nil, "test/r.rego", 10, "undefined function time.now_ns"},
+		{"environment", edit("input.resource.properties.a", "opa.runtime().env"), nil, "test/r.rego", 10, "undefined function"},
+		{"file through a schema", edit("input.resource.properties.a", `json.match_schema({}, {"$ref": "file:///etc/passwd"})`), nil, "test/r.rego", 10, "undefined function"},
+		{"schemas annotation", edit("# custom:", "# schemas:\n#   - input: {\"$ref\": \"file:///etc/passwd\"}\n# custom:"), nil, "test/r.rego", 4, "schemas"},
+		{"two files, one package", map[string]string{"a.rego": good, "b.rego": good}, nil, "test/b.rego", 8, "is also in"},
+		{"duplicate data", map[string]string{"r.rego": good, "f/data.yaml": "a: 1\na: 2"}, nil, "test/f/data.yaml", 2, ""},
+		{"data given twice", map[string]string{"r.rego": good, "f/data.yaml": "a: 1", "data.json": `{"f": {"a": 2}}`}, nil, "test/f/data.yaml", 0, "given twice"},
+		{"broken data", map[string]string{"r.rego": good, "data.json": `{"a": 1,}`}, nil, "test/data.json", 1, ""},
+		{"misspelt namespace", map[string]string{"p.rego": "package main\ndeny contains \"x\" if input.bad"}, []string{"mian"}, "--namespace", 0, "mian"},
+		{"namespace of a library", map[string]string{"p.rego": "package main\nx := 1"}, []string{"main"}, "--namespace", 0, "main"},
+		{"conftest near miss", map[string]string{"p.rego": "package main\ndenied contains \"x\" if input.bad"}, []string{"main"}, "test/p.rego", 2, "never be evaluated"},
+		{"conftest boolean", map[string]string{"p.rego": "package main\ndeny if input.bad"}, []string{"main"}, "test/p.rego", 2, "must be a set"},
+		{
+			"comprehensions nested too deep",
+			edit("input.resource.properties.a", strings.Repeat("[1 | ", 12)+"true"+strings.Repeat("]", 12)), nil, "test/r.rego", 1, "nested",
+		},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			_, err := tryLoad(test.files, test.namespaces)
+			var e *engine.LoadError
+			if !errors.As(err, &e) {
+				t.Fatalf("got %v, want a *LoadError", err)
+			}
+			if e.File != test.file || e.Line != test.line || !strings.Contains(e.Reason, test.reason) {
+				t.Errorf("got %s:%d %q (%s), want %s:%d …%s…", e.File, e.Line, e.Reason, e.Hint, test.file, test.line, test.reason)
+			}
+		})
+	}
+}
+
+func TestConftestRules(t *testing.T) {
+	e, err := tryLoad(map[string]string{"p.rego": `package main
+deny contains "hostNetwork" if input.spec.hostNetwork == true
+deny_x contains {"msg": "days"} if to_number(input.days) > 5
+warn contains msg if { input.old; msg := "old" }`}, []string{"main"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	tests := []struct {
+		document string
+		want     engine.Outcome
+		findings int
+	}{
+		{`{"spec": {"hostNetwork": false}, "days": "3"}`, engine.Pass, 0},
+		{`{"spec": {"hostNetwork": true}, "days": "9", "old": true}`, engine.Fail, 3},
+		{`{"days": "9x"}`, engine.Error, 1},
+		{`[1]`, engine.Pass, 0},
+	}
+	for _, test := range tests {
+		r := resource(t, test.document)
+		r.Type, r.ID = engine.DocumentType, "test.json"
+		report := check(t, e, r)
+		if report.Verdict != test.want || len(report.Findings) != test.findings || report.Counts.Evaluations != 3 {
+			t.Errorf("%s: got %s with %+v, want %s with %d findings", test.document, report.Verdict, report.Findings, test.want, test.findings)
+		}
+	}
+}
+
+func TestNothingEvaluated(t *testing.T) {
+	e := load(t, map[string]string{"r.rego": rule("r", "aws_thing", `deny contains {"message": "x"} if input.resource.properties.a`)})
+	for name, report := range map[string]*engine.Report{
+		"no resources":      check(t, e),
+		"no rule for type":  check(t, e, resource(t, `{"type": "aws_other", "id": "a", "name": "a", "properties": {}}`)),
+		"cased differently": check(t, e, resource(t, `{"type": "AWS_Thing2", "id": "a", "name": "a", "properties": {}}`)),
+	} {
+		if report.Verdict != engine.Error || len(report.Errors) != 1 || report.Errors[0].Code != engine.CodeNothing {
+			t.Errorf("%s: got %s %+v", name, report.Verdict, report.Errors)
+		}
+	}
+}

@@ -1,0 +1,160 @@
+package engine
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/rego"
+
+	"github.com/tipstaff/tipstaff/inputs/document"
+)
+
+// underUnknown settles the outcome of a rule that read something unknown. OPA's partial evaluation, with
+// exactly the unknown attributes left open, says what must be true for an element to be in deny: nothing
+// can be (pass), nothing needs to be (fail), or it depends on them (unknown).
+func (j *judge) underUnknown(ctx context.Context, result *judged) {
+	paths := unknownPaths(result.resource.value)
+	element := ast.VarTerm("element")
+	query := ast.NewBody(ast.NewExpr(ast.NewTerm(result.rule.path.Append(ast.StringTerm(result.rule.deny)).Append(element))))
+	ctx, cancel := context.WithTimeout(ctx, j.timeout)
+	defer cancel()
+	residual, err := rego.New(
+		rego.ParsedQuery(query), rego.Compiler(j.engine.compiler), rego.Store(j.engine.store),
+		rego.ParsedInput(j.plainInput(result.resource).Value), rego.ParsedUnknowns(unknownTerms(paths)), rego.Time(j.now),
+		rego.StrictBuiltinErrors(true), rego.ShallowInlining(false),
+	).Partial(ctx)
+	result.unknown = touched(result.reads, paths)
+	result.outcome = Unknown
+	if err != nil {
+		return // an error that needs the unknown value to occur is no error yet
+	}
+	open := slices.DeleteFunc(residual.Queries, impossible)
+	if len(open) == 0 {
+		result.outcome = Pass
+		return
+	}
+	for _, body := range open {
+		if d, ok := certain(body); ok {
+			result.outcome = Fail
+			result.denials = append(result.denials, d)
+		}
+	}
+}
+
+// impossible reports whether a residual query has a condition that never holds: partial evaluation leaves
+// `not true` where a negated rule is already proved.
+func impossible(body ast.Body) bool {
+	return slices.ContainsFunc(body, func(e *ast.Expr) bool {
+		term, ok := e.Terms.(*ast.Term)
+		return ok && term.Equal(ast.InternedTerm(e.Negated))
+	})
+}
+
+// certain returns the denial of a residual query that has no condition left.
+func certain(body ast.Body) (denial, bool) {
+	if len(body) != 1 || !body[0].IsEquality() {
+		return denial{}, false
+	}
+	for _, operand := range body[0].Operands() {
+		if !operand.IsGround() {
+			continue
+		}
+		v, err := ast.JSON(operand.Value)
+		if err != nil {
+			return denial{}, false
+		}
+		d, err := newDenial(v)
+		return d, err == nil
+	}
+	return denial{}, false
+}
+
+// unknownPaths lists where v has unknown values. An array with an unknown element is unknown itself, as the
+// converter treats it.
+func unknownPaths(v document.Value) []document.Path {
+	var paths []document.Path
+	for p, leaf := range v.All() {
+		if !leaf.Has(document.Unknown) {
+			continue
+		}
+		for len(p) > 0 && p[len(p)-1].IsIndex {
+			p = p[:len(p)-1]
+		}
+		paths = append(paths, p)
+	}
+	return paths
+}
+
+// unknownTerms spells paths as references below input.resource. Below an array the whole array is left
+// open, because OPA matches unknowns by constant prefix.
+func unknownTerms(paths []document.Path) []*ast.Term {
+	terms := make([]*ast.Term, 0, len(paths))
+	for _, p := range paths {
+		ref := ast.InputRootRef.Append(ast.StringTerm("resource"))
+		for _, step := range p {
+			if step.IsIndex {
+				break
+			}
+			ref = ref.Append(ast.StringTerm(step.Key))
+		}
+		terms = append(terms, ast.NewTerm(ref))
+	}
+	return terms
+}
+
+// touched returns the unknown paths that the reads ran into.
+func touched(reads []read, unknown []document.Path) []document.Path {
+	hit := map[string]bool{}
+	for _, r := range reads {
+		switch r.kind {
+		case readUnknown:
+			hit[r.at.path().Key(r.key).String()] = true
+		case readWhole:
+			for _, p := range unknown {
+				if len(p) > 0 && r.at.path().String() == p[:len(p)-1].String() {
+					hit[p.String()] = true
+				}
+			}
+		default:
+		}
+	}
+	var paths []document.Path
+	for _, p := range unknown {
+		if hit[p.String()] {
+			paths = append(paths, p)
+			delete(hit, p.String())
+		}
+	}
+	return paths
+}
+
+// denialPath checks the path of a denial.
+func denialPath(v any) ([]any, error) {
+	if v == nil {
+		return []any{}, nil
+	}
+	list, ok := v.([]any)
+	if !ok {
+		return nil, errors.New("deny has a path that is no array")
+	}
+	path := make([]any, 0, len(list))
+	for _, step := range list {
+		switch step := step.(type) {
+		case string:
+			path = append(path, step)
+		case json.Number:
+			n, err := step.Int64()
+			if err != nil || n < 0 {
+				return nil, fmt.Errorf("deny has a path with the index %s", step)
+			}
+			path = append(path, int(n))
+		default:
+			return nil, fmt.Errorf("deny has a path with a %T, want strings and numbers", step)
+		}
+	}
+	return path, nil
+}

@@ -1,0 +1,198 @@
+package engine
+
+import (
+	"strings"
+
+	"github.com/tipstaff/tipstaff/inputs"
+	"github.com/tipstaff/tipstaff/inputs/document"
+)
+
+// relation is one member of input.resource.relations.
+type relation struct {
+	name string
+	// to yields the ids that a resource points at; the relation is then found from either end.
+	to func(r *inputs.Resource) []document.Value
+	// of are the types, lower-case, whose resources have the relation: those that point (outgoing), or those
+	// that are pointed at by a resource of type by (incoming). Empty: every Azure type.
+	of []string
+	by string
+	// single says that there is at most one; the member is an object and not an array.
+	single bool
+	// elsewhere says when finding nothing proves nothing, because the other end may be described in another
+	// file. Reading the relation is then reading something unknown.
+	elsewhere func(j *joined, r *inputs.Resource) bool
+}
+
+// relationTable is the relations that policies can rely on. Joining them here, once, keeps every rule from
+// doing it its own way.
+var relationTable = []relation{
+	{name: "parent", to: attribute("parent"), single: true, elsewhere: always},
+	{name: "children", to: attribute("parent"), by: "*", elsewhere: never},
+	{name: "diagnostic_settings", to: attribute("scope"), by: "microsoft.insights/diagnosticsettings", elsewhere: whenNotCollected},
+	{name: "role_assignments", to: attribute("scope"), by: "microsoft.authorization/roleassignments", elsewhere: whenNotCollected},
+	{name: "private_endpoints", to: privateLinkTargets, by: "microsoft.network/privateendpoints", elsewhere: whenTemplate},
+	{
+		name: "role_definition", to: attribute("properties", "roleDefinitionId"), single: true, elsewhere: always,
+		of: []string{"microsoft.authorization/roleassignments"},
+	},
+	{
+		name: "datasets", to: datasetNames, elsewhere: never,
+		of: []string{"model", "pipeline", "dataset", "accessrequest"},
+	},
+}
+
+func always(*joined, *inputs.Resource) bool { return true }
+func never(*joined, *inputs.Resource) bool  { return false }
+
+// whenTemplate: a template or plan may leave private endpoints to the network team's; what runs shows them.
+func whenTemplate(_ *joined, r *inputs.Resource) bool { return !r.Observed }
+
+// whenNotCollected: Azure Resource Graph has no table of diagnostic settings, so a snapshot without any
+// shows that they were not collected, not that there are none.
+func whenNotCollected(_ *joined, r *inputs.Resource) bool { return r.Observed }
+
+func attribute(path ...string) func(*inputs.Resource) []document.Value {
+	return func(r *inputs.Resource) []document.Value {
+		v := r.Value.At(path...)
+		if !v.Defined() && !v.Has(document.Unknown) {
+			return nil
+		}
+		return []document.Value{v}
+	}
+}
+
+func privateLinkTargets(r *inputs.Resource) []document.Value {
+	var ids []document.Value
+	for _, list := range []string{"privateLinkServiceConnections", "manualPrivateLinkServiceConnections"} {
+		for _, c := range r.Value.At("properties", list).Elements() {
+			ids = append(ids, c.At("properties", "privateLinkServiceId"))
+		}
+	}
+	return ids
+}
+
+// datasetNames yields Dataset/NAME for every dataset that a descriptor names.
+func datasetNames(r *inputs.Resource) []document.Value {
+	p := r.Value.Get("properties")
+	names := append([]document.Value(nil), p.Get("derived_from").Elements()...)
+	for _, list := range []string{"training_data", "inputs", "outputs"} {
+		names = append(names, p.Get(list).Elements()...)
+	}
+	if target := p.Get("resource"); strings.EqualFold(target.Get("type").Text(), "Dataset") {
+		names = append(names, target.Get("id"))
+	}
+	ids := make([]document.Value, 0, len(names))
+	for _, n := range names {
+		if n.Kind() == document.String {
+			ids = append(ids, document.StringValue("Dataset/"+strings.TrimPrefix(n.Text(), "Dataset/")))
+		}
+	}
+	return ids
+}
+
+// joined is the resources of a run with their relations.
+type joined struct {
+	byID map[string][]*inputs.Resource // lower-case id
+	// incoming holds, per relation, lower-case target id -> the resources that point at it.
+	incoming map[string]map[string][]*inputs.Resource
+	// unresolved holds, per relation and file, whether a resource points at something unknown.
+	unresolved map[string]map[string]bool
+	// collected holds the lower-case types of which the run has any resource.
+	collected map[string]bool
+}
+
+// join indexes resources. It must see all of them before the first is judged.
+func join(resources []*inputs.Resource) *joined {
+	j := &joined{
+		byID: map[string][]*inputs.Resource{}, incoming: map[string]map[string][]*inputs.Resource{},
+		unresolved: map[string]map[string]bool{}, collected: map[string]bool{},
+	}
+	for _, rel := range relationTable {
+		j.incoming[rel.name], j.unresolved[rel.name] = map[string][]*inputs.Resource{}, map[string]bool{}
+	}
+	for _, r := range resources {
+		key := joinKey(r, r.ID)
+		j.byID[key] = append(j.byID[key], r)
+		j.collected[strings.ToLower(r.Type)] = true
+		for _, rel := range relationTable {
+			if rel.by == strings.ToLower(r.Type) || rel.by == "*" {
+				j.point(rel, r)
+			}
+		}
+	}
+	return j
+}
+
+func (j *joined) point(rel relation, r *inputs.Resource) {
+	for _, id := range rel.to(r) {
+		if id.Has(document.Unknown) {
+			j.unresolved[rel.name][r.File] = true
+			continue
+		}
+		key := joinKey(r, id.Text())
+		j.incoming[rel.name][key] = append(j.incoming[rel.name][key], r)
+	}
+}
+
+// joinKey is id as it is compared, for an id that r has or names. Addresses of a plan, and template names
+// that hold an expression, mean something only within their file.
+func joinKey(r *inputs.Resource, id string) string {
+	key := strings.ToLower(strings.TrimSuffix(id, "/"))
+	if i := strings.LastIndex(key, roleDefinitions); i >= 0 {
+		return key[i:] // built-in roles are the same everywhere, however their id starts
+	}
+	if strings.Contains(key, "[") || r.Format == "terraform-plan" && !strings.HasPrefix(key, "/") {
+		return r.File + "\x00" + key
+	}
+	return key
+}
+
+const roleDefinitions = "microsoft.authorization/roledefinitions/"
+
+// related is the resources at the other end of one relation; known is false if there may be more.
+type related struct {
+	relation
+	resources []*inputs.Resource
+	known     bool
+}
+
+// of returns the relations of r, in the order of the table.
+func (j *joined) of(r *inputs.Resource) []related {
+	var all []related
+	for _, rel := range relationTable {
+		if rel.has(r) {
+			all = append(all, j.follow(rel, r))
+		}
+	}
+	return all
+}
+
+func (rel relation) has(r *inputs.Resource) bool {
+	t := strings.ToLower(r.Type)
+	if len(rel.of) == 0 {
+		return strings.HasPrefix(t, "microsoft.")
+	}
+	for _, want := range rel.of {
+		if t == want {
+			return true
+		}
+	}
+	return false
+}
+
+func (j *joined) follow(rel relation, r *inputs.Resource) related {
+	found := related{relation: rel, known: true}
+	if rel.by != "" {
+		found.resources = j.incoming[rel.name][joinKey(r, r.ID)]
+		found.known = !j.unresolved[rel.name][r.File]
+	} else {
+		for _, id := range rel.to(r) {
+			found.resources = append(found.resources, j.byID[joinKey(r, id.Text())]...)
+			found.known = found.known && !id.Has(document.Unknown)
+		}
+	}
+	if len(found.resources) == 0 && !j.collected[rel.by] && rel.elsewhere(j, r) && (rel.by != "" || len(rel.to(r)) > 0) {
+		found.known = false
+	}
+	return found
+}

@@ -1,0 +1,113 @@
+package document_test
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/tipstaff/tipstaff/inputs/document"
+)
+
+// resource is a key vault of about 1.5 KB, as ARM templates hold them.
+const resource = `{
+  "type": "Microsoft.KeyVault/vaults",
+  "apiVersion": "2023-07-01",
+  "name": "kv-ai-prod",
+  "location": "westeurope",
+  "tags": {
+    "environment": "production",
+    "owner": "ml-platform@example.com",
+    "hidden-link:/app-insights-resource-id": "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg"
+  },
+  "properties": {
+    "sku": { "family": "A", "name": "premium" },
+    "tenantId": "11111111-1111-1111-1111-111111111111",
+    "enabledForDeployment": false,
+    "enabledForDiskEncryption": false,
+    "enabledForTemplateDeployment": false,
+    "enableSoftDelete": true,
+    "softDeleteRetentionInDays": 90,
+    "enablePurgeProtection": true,
+    "enableRbacAuthorization": true,
+    "publicNetworkAccess": "Disabled",
+    "networkAcls": {
+      "bypass": "AzureServices",
+      "defaultAction": "Deny",
+      "ipRules": [ { "value": "203.0.113.0/24" }, { "value": "198.51.100.17/32" } ],
+      "virtualNetworkRules": []
+    },
+    "accessPolicies": [
+      {
+        "tenantId": "11111111-1111-1111-1111-111111111111",
+        "objectId": "22222222-2222-2222-2222-222222222222",
+        "permissions": { "keys": ["get", "list", "wrapKey", "unwrapKey"], "secrets": ["get"], "certificates": [] }
+      }
+    ]
+  }
+}`
+
+func benchmarkTexts() map[string]string {
+	return map[string]string{
+		"resource": resource,
+		"large":    "[" + strings.Repeat(resource+",\n", 2000) + resource + "]",
+	}
+}
+
+func BenchmarkJSON(b *testing.B) {
+	for name, text := range benchmarkTexts() {
+		want, err := standard([]byte(text))
+		if err != nil {
+			b.Fatal(err)
+		}
+		doc, err := document.ParseJSON([]byte(text), document.DefaultLimits, nil)
+		if err != nil || !reflect.DeepEqual(plain(doc.Root), want) {
+			b.Fatalf("%s: the decoders disagree (%v)", name, err)
+		}
+		symbols := document.NewSymbols("type", "name", "properties", "enablePurgeProtection")
+		runs := map[string]func() error{
+			"document": func() error { _, err := document.ParseJSON([]byte(text), document.DefaultLimits, nil); return err },
+			"symbols":  func() error { _, err := document.ParseJSON([]byte(text), document.DefaultLimits, symbols); return err },
+			"standard": func() error { _, err := standard([]byte(text)); return err },
+		}
+		for run, parse := range runs {
+			b.Run(fmt.Sprintf("%s/%s", name, run), func(b *testing.B) {
+				b.SetBytes(int64(len(text)))
+				b.ReportAllocs()
+				for b.Loop() {
+					if err := parse(); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
+		}
+	}
+}
+
+func BenchmarkSpan(b *testing.B) {
+	doc, err := document.ParseJSON([]byte(benchmarkTexts()["large"]), document.DefaultLimits, nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	last := document.Node(0)
+	for _, v := range doc.Root.All() {
+		last = v.Node()
+	}
+	for b.Loop() {
+		if _, ok := doc.Span(last); !ok {
+			b.Fatal("no span")
+		}
+	}
+}
+
+func BenchmarkYAML(b *testing.B) {
+	text := "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: model\n  labels: {app: model}\nspec:\n  replicas: 2\n  template:\n    spec:\n      containers:\n" +
+		strings.Repeat("        - name: server\n          image: registry.example.com/model:1.2\n          securityContext:\n            runAsNonRoot: true\n            readOnlyRootFilesystem: yes\n", 10)
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := document.ParseYAML([]byte(text), document.DefaultLimits, document.Kubernetes); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

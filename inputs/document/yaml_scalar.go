@@ -1,0 +1,121 @@
+package document
+
+import (
+	"math/big"
+	"regexp"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+)
+
+var (
+	coreInteger = regexp.MustCompile(`^(?:[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)$`)
+	coreFloat   = regexp.MustCompile(`^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$`)
+	notFinite   = regexp.MustCompile(`^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$`)
+)
+
+var coreWords = map[string]Value{
+	"": NullValue(), "~": NullValue(), "null": NullValue(), "Null": NullValue(), "NULL": NullValue(),
+	"true": BoolValue(true), "True": BoolValue(true), "TRUE": BoolValue(true),
+	"false": BoolValue(false), "False": BoolValue(false), "FALSE": BoolValue(false),
+}
+
+// scalar converts a scalar by its tag, its quotes and the schema.
+func (c *yamlConverter) scalar(n *yaml.Node) (Value, error) {
+	quoted := n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) != 0
+	tagged := n.Style&yaml.TaggedStyle != 0
+	if quoted && !tagged || tagged && n.Tag == "!!str" {
+		return StringValue(n.Value), nil
+	}
+	v, err := c.plain(n)
+	if err != nil || !tagged {
+		return v, err
+	}
+	if !tagFits(n.Tag, v) {
+		return v, refuse(n, "", "%s is not what its tag %s says", quote(n.Value), n.Tag)
+	}
+	return v, nil
+}
+
+func tagFits(tag string, v Value) bool {
+	switch tag {
+	case "!!null":
+		return v.kind == Null
+	case "!!bool":
+		return v.kind == Boolean
+	case "!!int":
+		return v.kind == Number && !strings.ContainsAny(v.Text(), ".eE")
+	}
+	return v.kind == Number
+}
+
+// plain converts the text of a scalar as if it had no quotes.
+func (c *yamlConverter) plain(n *yaml.Node) (Value, error) {
+	if strings.HasPrefix(strings.TrimLeft(n.Value, "+-"), ".") && notFinite.MatchString(n.Value) {
+		return Value{}, refuse(n, "write null, or a string in quotes", "%s is not a number that JSON has", n.Value)
+	}
+	v := coreScalar(n.Value)
+	if c.schema == Kubernetes {
+		v = kubernetesScalar(n.Value)
+	}
+	if v.kind == Number {
+		if reason := numberBounds([]byte(v.Text())); reason != "" {
+			return v, refuse(n, "write it in quotes", "%s", reason)
+		}
+	}
+	return v, nil
+}
+
+func coreScalar(text string) Value {
+	if v, ok := coreWords[text]; ok {
+		return v
+	}
+	if !strings.ContainsRune("+-.0123456789", rune(text[0])) {
+		return StringValue(text)
+	}
+	if end, ok := numberEnd([]byte(text), 0); ok && end == len(text) {
+		return NumberValue(text)
+	}
+	switch {
+	case coreFloat.MatchString(text):
+		return NumberValue(decimal(text))
+	case coreInteger.MatchString(text):
+		return NumberValue(integer(text))
+	}
+	return StringValue(text)
+}
+
+// decimal writes a YAML decimal number (+1, 010, .5, 1., 1.e3) as JSON demands, with the same value.
+func decimal(text string) string {
+	sign := ""
+	switch text[0] {
+	case '-':
+		sign, text = "-", text[1:]
+	case '+':
+		text = text[1:]
+	}
+	mantissa, exponent := text, ""
+	if i := strings.IndexAny(text, "eE"); i >= 0 {
+		mantissa, exponent = text[:i], text[i:]
+	}
+	whole, fraction, _ := strings.Cut(mantissa, ".")
+	if whole = strings.TrimLeft(whole, "0"); whole == "" {
+		whole = "0"
+	}
+	if fraction != "" {
+		fraction = "." + fraction
+	}
+	return sign + whole + fraction + exponent
+}
+
+// integer writes an integer in a prefixed base in decimal; the number bounds are checked behind it.
+func integer(text string) string {
+	if len(text) > maxDigits {
+		return text[:2] + strings.Repeat("9", maxDigits+1) // too long to convert: let the bounds refuse it
+	}
+	n, ok := new(big.Int).SetString(text, 0)
+	if !ok {
+		return text
+	}
+	return n.String()
+}

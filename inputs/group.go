@@ -1,0 +1,101 @@
+package inputs
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/tipstaff/tipstaff/inputs/document"
+)
+
+// sort gives each document of a file to the format it is in, and yields what the formats make of them.
+func (s *session) sort(in *input, f File) bool {
+	groups, unknown := s.group(f.Documents)
+	if len(groups) == 0 {
+		if in.named {
+			return s.unknown(in, in.head)
+		}
+		return s.skip(in.path, notInput)
+	}
+	info := in.info("")
+	var names []string
+	for _, g := range groups {
+		resources, err := g.format.Read(File{Path: f.Path, Bytes: f.Bytes, Documents: g.documents})
+		if err != nil {
+			if !s.fail(fileError(in.path, err)) {
+				return false
+			}
+			continue
+		}
+		for _, r := range resources {
+			if !s.resource(r, in.path, g.format.Name) {
+				return false
+			}
+		}
+		names = append(names, g.format.Name)
+		info.Resources += len(resources)
+		info.Documents += len(g.documents)
+	}
+	for _, d := range unknown {
+		if !s.unknownDocument(in, d) {
+			return false
+		}
+	}
+	if len(names) == 0 {
+		return true
+	}
+	info.Format = strings.Join(names, "+")
+	return s.yield(Item{File: &info})
+}
+
+// group is the documents of a file that are in one format.
+type group struct {
+	format    *Format
+	documents []*document.Document
+}
+
+// group sorts documents by format, in the order in which the formats come up.
+func (s *session) group(docs []*document.Document) (groups []*group, unknown []*document.Document) {
+	byFormat := map[*Format]*group{}
+	for _, d := range docs {
+		f := s.match(d.Root)
+		if f == nil {
+			unknown = append(unknown, d)
+			continue
+		}
+		g := byFormat[f]
+		if g == nil {
+			g = &group{format: f}
+			byFormat[f] = g
+			groups = append(groups, g)
+		}
+		g.documents = append(g.documents, d)
+	}
+	return groups, unknown
+}
+
+// match returns the first format that fits a document, nil if there is none.
+func (s *session) match(root document.Value) *Format {
+	if s.forced != nil && s.forced.Read == nil {
+		return nil // a format of logs
+	}
+	if s.forced != nil {
+		return s.forced
+	}
+	for i := range s.Formats {
+		if f := &s.Formats[i]; f.Read != nil && f.Detect != nil && f.Detect(root) {
+			return f
+		}
+	}
+	return nil
+}
+
+// unknownDocument reports a document that is in no known format, in a file that holds others that are.
+func (s *session) unknownDocument(in *input, d *document.Document) bool {
+	reason := fmt.Sprintf("document %d is in no known format", d.Index+1)
+	if !in.named {
+		return s.skip(in.path, reason)
+	}
+	e := FileError{Path: in.path, Reason: reason, Hint: "move it to another file, or name its format with --format: " + s.names()}
+	e.Span, _ = d.Span(d.Root.Node())
+	return s.fail(e)
+}
