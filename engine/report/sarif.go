@@ -95,4 +95,3 @@ func sarifNotification(code, level, message string) *sarif.Notification {
 	n.Descriptor.ID = new(code)
 	return n
 }
-
