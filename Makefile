@@ -7,7 +7,7 @@ RACE ?= ./engine/... ./inputs/...
 TESTFLAGS ?=
 FUZZTIME ?= 10s
 
-.PHONY: build test vet lint fmt bench fuzz update
+.PHONY: build test vet lint fmt fix bench fuzz update
 
 build:
 	go build -o tipstaff ./cmd/tipstaff
@@ -28,6 +28,10 @@ lint:
 
 fmt:
 	$(TOOL) golangci-lint fmt ./... testdata/bench/...
+
+# What formatters and linters can mend by themselves.
+fix: fmt
+	$(TOOL) golangci-lint run --fix ./...
 
 bench:
 	go test -run '^$$' -bench . -benchmem ./...

@@ -99,3 +99,15 @@ func BenchmarkSpan(b *testing.B) {
 		}
 	}
 }
+
+func BenchmarkYAML(b *testing.B) {
+	text := "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: model\n  labels: {app: model}\nspec:\n  replicas: 2\n  template:\n    spec:\n      containers:\n" +
+		strings.Repeat("        - name: server\n          image: registry.example.com/model:1.2\n          securityContext:\n            runAsNonRoot: true\n            readOnlyRootFilesystem: yes\n", 10)
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := document.ParseYAML([]byte(text), document.DefaultLimits, document.Kubernetes); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

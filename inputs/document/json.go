@@ -226,14 +226,12 @@ func (d *decoder) member(keys *keySet, open int) *SyntaxError {
 	if d.skip(); d.at == len(d.b) {
 		return d.endsInside("an object", open)
 	}
-	i := len(d.fields)
-	d.fields = append(d.fields, Member{Key: key})
-	d.keysAt = append(d.keysAt, uint32(at))
-	value, err := d.value()
+	value, err := d.value() // its own members come and go on d.fields meanwhile
 	if err != nil {
 		return err
 	}
-	d.fields[i].Value = value
+	d.fields = append(d.fields, Member{key, value})
+	d.keysAt = append(d.keysAt, uint32(at))
 	return nil
 }
 

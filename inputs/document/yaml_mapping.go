@@ -8,20 +8,20 @@ import (
 
 // mapping converts a mapping: its own keys first, then those that its merge key brings and it lacks.
 func (c *yamlConverter) mapping(n *yaml.Node) (Value, error) {
-	v := Value{kind: Object, node: c.node}
+	node := c.node
 	m := &yamlMembers{members: make([]Member, 0, len(n.Content)/2), keyNodes: make([]*yaml.Node, 0, len(n.Content)/2)}
 	merge, err := c.explicit(n, m)
 	if err != nil {
-		return v, err
+		return Value{}, err
 	}
 	if merge >= 0 {
 		m.own, m.mergeAt = len(m.members), n.Content[merge]
 		if err := c.merge(n.Content[merge+1], m); err != nil {
-			return v, err
+			return Value{}, err
 		}
 	}
-	v.n = int64(len(m.members))
-	v.p = c.members.take(m.members)
+	v := ObjectValue(m.members...)
+	v.node = node
 	return v, nil
 }
 

@@ -51,7 +51,7 @@ func tagFits(tag string, v Value) bool {
 
 // plain converts the text of a scalar as if it had no quotes.
 func (c *yamlConverter) plain(n *yaml.Node) (Value, error) {
-	if notFinite.MatchString(n.Value) {
+	if strings.HasPrefix(strings.TrimLeft(n.Value, "+-"), ".") && notFinite.MatchString(n.Value) {
 		return Value{}, refuse(n, "write null, or a string in quotes", "%s is not a number that JSON has", n.Value)
 	}
 	v := coreScalar(n.Value)

@@ -3,6 +3,7 @@ package document
 import (
 	"bytes"
 	"fmt"
+	"slices"
 
 	"gopkg.in/yaml.v3"
 )
@@ -19,9 +20,6 @@ type yamlConverter struct {
 	anchors map[*yaml.Node]bool // the anchored nodes of the document, collected on demand
 	bangs   bool                // the text may hold a lone !
 	places  *yamlPlaces         // set when spans are wanted
-
-	values  arena[Value]
-	members arena[Member]
 }
 
 func (f *yamlFile) converter(root *yaml.Node) *yamlConverter {
@@ -97,15 +95,16 @@ func tagHint(tag string) string {
 }
 
 func (c *yamlConverter) sequence(n *yaml.Node) (Value, error) {
-	v := Value{kind: Array, node: c.node, n: int64(len(n.Content))}
+	node := c.node
 	elements := make([]Value, len(n.Content))
 	for i, e := range n.Content {
 		var err error
 		if elements[i], err = c.value(e); err != nil {
-			return v, err
+			return Value{}, err
 		}
 	}
-	v.p = c.values.take(elements)
+	v := ArrayValue(elements...)
+	v.node = node
 	return v, nil
 }
 
@@ -130,10 +129,8 @@ func (c *yamlConverter) follow(n *yaml.Node) error {
 	if !c.anchors[n.Alias] {
 		return refuse(n, "anchors end with their document", "the anchor %s belongs to another document", quote(n.Value))
 	}
-	for _, open := range c.follows {
-		if open == n.Alias {
-			return refuse(n, "", "the anchor %s contains itself", quote(n.Value))
-		}
+	if slices.Contains(c.follows, n.Alias) {
+		return refuse(n, "", "the anchor %s contains itself", quote(n.Value))
 	}
 	if c.depth+len(c.follows) > c.file.limits.Depth {
 		return refuse(n, "", "%s", tooDeep(c.file.limits.Depth))

@@ -56,6 +56,7 @@ _limited if {
 }
 
 _within_maximum if {
+	_limited
 	level := data.facts.classification.levels[classification.sensitivity(_label)]
 	input.resource.properties.retention_days <= data.facts.governance.retention_days_max[level]
 }
@@ -63,6 +64,7 @@ _within_maximum if {
 _created if clock.start(input.resource.properties.created) <= clock.start(input.run.now)
 
 _current if {
+	_limited
 	end := clock.finish(input.resource.properties.created) + (input.resource.properties.retention_days * clock.day)
 	clock.start(input.run.now) <= end
 }

@@ -37,9 +37,13 @@ _listed if is_array(input.resource.properties.sensitive_data)
 
 _declared_free if input.resource.properties.contains_personal_data == false
 
-_kinds contains kind if some kind in input.resource.properties.sensitive_data
+_kinds contains kind if {
+	_listed
+	some kind in input.resource.properties.sensitive_data
+}
 
 _kinds contains "personal" if {
+	_listed
 	count(input.resource.properties.sensitive_data) == 0
 	not _declared_free
 }

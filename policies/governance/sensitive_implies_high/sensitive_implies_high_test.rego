@@ -39,11 +39,10 @@ test_deny_retyped if {
 	rule.deny == {_low("7")} with input as _dataset({"classification": "restricted", "sensitive_data": [7]})
 }
 
-test_deny_retyped_to_object if {
-	rule.deny == {_unlisted, _low("personal")} with input as _dataset({
-		"classification": "public",
-		"sensitive_data": {"kind": "personal"},
-	})
+test_deny_retyped_to_no_list if {
+	every value in [{"kind": "personal"}, {}, null, true, 7] {
+		rule.deny == {_unlisted} with input as _dataset({"classification": "public", "sensitive_data": value})
+	}
 }
 
 test_deny_personal_data_without_kinds if {

@@ -39,4 +39,12 @@ is_resource(scope) if {
 	not regex.match(`(^|\.)azurerm_(resource_group|subscription|management_group)\.`, scope)
 }
 
+# METADATA
+# description: |
+#   The scope that an assignment's id states, "" for that of the deployment; undefined for an id that states none, such
+#   as a Terraform address
+assigned_at(id) := regex.replace(id, `(?i)/?(providers/)?Microsoft\.Authorization/roleAssignments/[^/]*$`, "") if {
+	regex.match(`(?i)(^|/)Microsoft\.Authorization/roleAssignments/[^/]*$`, id)
+}
+
 _quoted(text) := regex.replace(text, `[.+?()|\[\]{}^$\\]`, `\$0`)

@@ -86,3 +86,17 @@ test_is_not_resource if {
 		not rbac.is_resource(scope)
 	}
 }
+
+test_assigned_at if {
+	vault := "/subscriptions/s/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/kv"
+	rbac.assigned_at($"{vault}/providers/Microsoft.Authorization/roleAssignments/a") == vault
+	rbac.assigned_at("Microsoft.Search/s/x/providers/microsoft.authorization/roleassignments/a") == "Microsoft.Search/s/x"
+	rbac.assigned_at("/subscriptions/s/providers/Microsoft.Authorization/roleAssignments/a") == "/subscriptions/s"
+	rbac.assigned_at("Microsoft.Authorization/roleAssignments/a") == ""
+}
+
+test_assigned_nowhere if {
+	every id in ["", "azurerm_role_assignment.a", "xMicrosoft.Authorization/roleAssignments/a"] {
+		not rbac.assigned_at(id)
+	}
+}

@@ -2,7 +2,7 @@
 # title: Machine learning workspaces must not be reachable from public networks
 # description: |
 #   Through a public endpoint anybody with a token can start jobs in the workspace and read its data and models.
-#   An absent publicNetworkAccess proves nothing, since its default has changed between API versions.
+#   An absent publicNetworkAccess proves nothing.
 # related_resources:
 #   - ref: https://learn.microsoft.com/azure/machine-learning/how-to-configure-private-link
 # custom:

@@ -28,22 +28,22 @@ import data.lib.arm
 import data.lib.rbac
 
 deny contains {"message": message, "path": ["properties", "permissions", i, "actions", j]} if {
-	not _narrow_scopes
 	some i, permission in input.resource.properties.permissions
 	some j, action in permission.actions
 	not _is_harmless(action)
+	not _narrow_scopes
 	message := $"{input.resource.name} lets its holders take every right by {action}"
 }
 
 deny contains {"message": _unreadable, "path": ["properties", "permissions", i, "actions"]} if {
-	not _narrow_scopes
 	some i, permission in input.resource.properties.permissions
 	not _is_readable(permission)
+	not _narrow_scopes
 }
 
 deny contains {"message": _unreadable, "path": ["properties", "permissions"]} if {
-	not _narrow_scopes
 	not _listed
+	not _narrow_scopes
 }
 
 not_applicable if arm.equals_fold(input.resource.properties.type, "BuiltInRole")

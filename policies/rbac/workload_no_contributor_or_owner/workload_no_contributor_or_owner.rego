@@ -32,19 +32,26 @@ _role_attribute := "roleDefinitionName" if _named
 _safe if {
 	_harmless_role
 } else if {
-	rbac.is_resource(input.resource.scope)
+	rbac.is_resource(_scope)
 } else if {
 	arm.one_of_fold(input.resource.properties.principalType, data.facts.rbac.people)
 }
+
+# An id that states the scope is read first: that of a deployment is not known beforehand, but is none of a resource.
+_scope := scope if {
+	scope := rbac.assigned_at(input.resource.id)
+} else := input.resource.scope
 
 _harmless_role if {
 	_named
 	not _privileged_name
 } else if {
 	not _named
-	_harmless_id
+	_guid
+	not _privileged_guid
 } else if {
 	not _named
+	not _guid
 	arm.equals_fold(input.resource.relations.role_definition.properties.type, "CustomRole")
 }
 
@@ -63,10 +70,14 @@ _privileged_name if {
 	arm.equals_fold(trim_space(input.resource.properties.roleDefinitionName), name)
 }
 
-_harmless_id if {
+_guid := guid if {
 	is_string(input.resource.properties.roleDefinitionId)
+	is_object(data.facts.rbac.privileged_roles)
 	guid := regex.replace(lower(input.resource.properties.roleDefinitionId), `^.*/`, "")
 	regex.match(`^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`, guid)
-	roles := object.keys(data.facts.rbac.privileged_roles)
-	not arm.one_of_fold(guid, roles)
+}
+
+_privileged_guid if {
+	some guid, _ in data.facts.rbac.privileged_roles
+	arm.equals_fold(guid, _guid)
 }

@@ -5,7 +5,7 @@ import data.rbac.workload_no_contributor_or_owner as rule
 _resource(extra) := {"resource": object.union(
 	{
 		"type": "Microsoft.Authorization/roleAssignments",
-		"id": "Microsoft.Authorization/roleAssignments/deploy",
+		"id": "azurerm_role_assignment.deploy",
 		"name": "deploy",
 		"properties": {},
 	},
@@ -70,6 +70,19 @@ test_deny_scope_that_holds_resources if {
 	}
 }
 
+test_deny_scope_that_the_id_states if {
+	every id in [
+		"Microsoft.Authorization/roleAssignments/deploy",
+		"/subscriptions/s/resourceGroups/rg/providers/Microsoft.Authorization/roleAssignments/deploy",
+	] {
+		rule.deny == {_finding} with input as _resource({
+			"id": id,
+			"scope": "Microsoft.KeyVault/vaults/kv",
+			"properties": {"roleDefinitionId": _owner},
+		})
+	}
+}
+
 test_deny_principal_not_proved_to_be_people if {
 	every type in ["ServicePrincipal", "serviceprincipal", "MSI", "Unknown", "", null, true, ["User"]] {
 		properties := {"roleDefinitionId": _owner, "principalType": type}
@@ -108,6 +121,13 @@ test_pass_single_resource if {
 			"properties": {"roleDefinitionId": _owner},
 		})
 	}
+}
+
+test_pass_single_resource_that_the_id_states if {
+	rule.deny == set() with input as _resource({
+		"id": "Microsoft.KeyVault/vaults/kv/providers/Microsoft.Authorization/roleAssignments/deploy",
+		"properties": {"roleDefinitionId": _owner},
+	})
 }
 
 test_pass_people if {
