@@ -185,7 +185,7 @@ func TestDescriptorReportsAll(t *testing.T) {
 		"---\napiVersion: tipstaff/v1\nkind: Model\nmetadata: {name: b}\nspec:\n  risk: none\n  owner: 3\n"
 	_, err := inputs.Descriptor.Read(parseAs(t, inputs.Descriptor, text))
 	var lines []string
-	for _, m := range strings.Split(mistakes(err), "\n") {
+	for m := range strings.SplitSeq(mistakes(err), "\n") {
 		line, _, _ := strings.Cut(m, ":")
 		lines = append(lines, line)
 	}
