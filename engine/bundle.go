@@ -194,7 +194,7 @@ func data(files []source) (document.Value, error) {
 		}
 		var at document.Path
 		if dir := path.Dir(s.path); dir != "." {
-			for _, part := range strings.Split(dir, "/") {
+			for part := range strings.SplitSeq(dir, "/") {
 				at = at.Key(part)
 			}
 		}

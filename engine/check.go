@@ -138,14 +138,12 @@ func (c *collector) judgeAll(ctx context.Context, resources iter.Seq[*inputs.Res
 	work := make(chan *inputs.Resource, 64)
 	var wg sync.WaitGroup
 	for range c.options.Jobs {
-		wg.Add(1)
-		go func() {
-			defer wg.Done()
+		wg.Go(func() {
 			judge := newJudge(c.engine, j, c.options.Now, c.options.Command)
 			for r := range work {
 				c.add(judge.all(ctx, r))
 			}
-		}()
+		})
 	}
 	for r := range resources {
 		if ctx.Err() != nil {

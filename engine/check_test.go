@@ -138,11 +138,13 @@ deny contains {"message": "y"} if input.resource.properties.b == "off"`, `{"a": 
 }`, `{"list": ["good", "UNKNOWN"]}`, engine.Unknown,
 		},
 		{
-			"unknown value in a function", `deny contains {"message": "x"} if not _on(input.resource.properties)
+			"unknown value in a function", `deny contains {"message": "x"} if not _ok
+_ok if _on(input.resource.properties)
 _on(p) if p.a == "on"`, `{"a": "UNKNOWN"}`, engine.Unknown,
 		},
 		{
-			"known value in a function beside an unknown", `deny contains {"message": "x"} if not _on(input.resource.properties.a)
+			"known value in a function beside an unknown", `deny contains {"message": "x"} if not _ok
+_ok if _on(input.resource.properties.a)
 _on(a) if lower(a) == "on"`, `{"a": "ON", "b": "UNKNOWN"}`, engine.Pass,
 		},
 		{
@@ -154,7 +156,8 @@ _on(a) if lower(a) == "on"`, `{"a": "ON", "b": "UNKNOWN"}`, engine.Pass,
 _all if every p in input.resource.properties.list { p.on == true }`, `{"list": [{"on": true}, {"on": "UNKNOWN"}]}`, engine.Unknown,
 		},
 		{
-			"unknown object passed to a built-in", `deny contains {"message": "x"} if not object.get(input.resource.properties, ["a"], false)`,
+			"unknown object passed to a built-in", `deny contains {"message": "x"} if not _ok
+_ok if object.get(input.resource.properties, ["a"], false)`,
 			`{"a": "UNKNOWN"}`, engine.Unknown,
 		},
 		{

@@ -50,12 +50,17 @@ func classify(modules []*parsed, c Config) (*ruleSet, error) {
 }
 
 func (set *ruleSet) add(m *parsed, root string, c Config) error {
-	switch {
-	case c.Namespaces != nil:
+	if c.Namespaces != nil {
 		return set.addDocumentRules(m, c.Namespaces)
-	case root == libraryRoot:
+	}
+	if root == libraryRoot {
 		return nil
-	case root == decisionRoot:
+	}
+	if err := checkNegated(m); err != nil {
+		return err
+	}
+	switch root {
+	case decisionRoot:
 		return set.addDecision(m)
 	default:
 		return set.addRule(m)

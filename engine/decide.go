@@ -141,7 +141,7 @@ func (e *Engine) Decide(ctx context.Context, r Request, now time.Time) Decision 
 		decision.Reasons = append(decision.Reasons, Reason{Code: "error", Message: err.Error()})
 		return decision
 	}
-	denied := append(found["forbid"], found["require"]...)
+	denied := slices.Concat(found["forbid"], found["require"])
 	switch {
 	case len(denied) > 0:
 		decision.Outcome = Deny

@@ -3,14 +3,14 @@ package engine
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/tipstaff/tipstaff/inputs/document"
 )
 
 // loadSyntaxError says where in the policy file s an error of the decoder is.
 func loadSyntaxError(s source, err error) error {
-	var syntax *document.SyntaxError
-	if errors.As(err, &syntax) {
+	if syntax, ok := errors.AsType[*document.SyntaxError](err); ok {
 		return &LoadError{File: s.file(), Line: syntax.Line, Reason: syntax.Reason, Hint: syntax.Hint}
 	}
 	return &LoadError{File: s.file(), Reason: err.Error()}
@@ -19,8 +19,8 @@ func loadSyntaxError(s source, err error) error {
 // merge returns root with v put at the path. Objects are merged; everything else replaces what an earlier
 // bundle said, and contradicts what the same bundle said.
 func merge(root, v document.Value, at document.Path, s source, owner map[string]string) (document.Value, error) {
-	for i := len(at) - 1; i >= 0; i-- {
-		v = document.ObjectValue(document.Field(at[i].Key, v))
+	for _, a := range slices.Backward(at) {
+		v = document.ObjectValue(document.Field(a.Key, v))
 	}
 	return mergeValues(root, v, nil, s, owner)
 }
@@ -64,7 +64,7 @@ func memberIndex(members []document.Member, key string) int {
 func claim(v document.Value, at document.Path, s source, owner map[string]string) {
 	for p, leaf := range v.All() {
 		if leaf.Kind() != document.Object {
-			owner[append(at[:len(at):len(at)], p...).String()] = s.bundle
+			owner[append(slices.Clip(at), p...).String()] = s.bundle
 		}
 	}
 }

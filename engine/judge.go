@@ -222,8 +222,7 @@ var errUndefined = errors.New("the rule is undefined")
 // again without tracking, and counts as having read the whole resource.
 func (j *judge) eval(ctx context.Context, query rego.PreparedEvalQuery, s *subject) (any, error) {
 	value, err := j.interpret(ctx, query, s.input)
-	var panicked *panicError
-	if !errors.As(err, &panicked) {
+	if _, ok := errors.AsType[*panicError](err); !ok {
 		return value, err
 	}
 	j.log.reset()

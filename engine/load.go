@@ -27,7 +27,7 @@ type Config struct {
 	CompileTimeout time.Duration
 }
 
-// AllNamespaces, as the only element of [Config].Namespaces, stands for every package with conftest rules.
+// AllNamespaces is the only element of a [Config].Namespaces that stands for every package with conftest rules.
 const AllNamespaces = "*"
 
 // Engine judges resources and requests. It is immutable and safe for concurrent use.

@@ -132,7 +132,9 @@ func (r *Rule) check() error {
 		return &LoadError{File: r.File, Line: r.Line, Reason: "metadata " + reason, Hint: metadataHint}
 	}
 	for _, field := range []struct{ name, value string }{
-		{"title", r.Title}, {"description", r.Description}, {"custom.severity", string(r.Severity)},
+		{"title", r.Title},
+		{"description", r.Description},
+		{"custom.severity", string(r.Severity)},
 		{"custom.remediation", r.Remediation},
 	} {
 		if field.value == "" {

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/tipstaff/tipstaff/inputs"
@@ -172,12 +173,7 @@ func (rel relation) has(r *inputs.Resource) bool {
 	if len(rel.of) == 0 {
 		return strings.HasPrefix(t, "microsoft.")
 	}
-	for _, want := range rel.of {
-		if t == want {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(rel.of, t)
 }
 
 func (j *joined) follow(rel relation, r *inputs.Resource) related {

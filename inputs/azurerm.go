@@ -121,8 +121,7 @@ func (m *azurermMapping) convert(row azurermRow, at azurermCursor) (document.Val
 		return v, nil
 	}
 	out, err := row.as.apply(m, at)
-	var want kindError
-	if errors.As(err, &want) {
+	if want, ok := errors.AsType[kindError](err); ok {
 		return out, m.plan.errorAt(v, "", "%s of %s is %s where azurerm has %s", row.from, m.change.address, v.Kind(), string(want))
 	}
 	return out, err

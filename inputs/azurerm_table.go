@@ -1,6 +1,10 @@
 package inputs
 
-import "github.com/tipstaff/tipstaff/inputs/document"
+import (
+	"slices"
+
+	"github.com/tipstaff/tipstaff/inputs/document"
+)
 
 // azurermTypes says how resources of the azurerm provider come out, by their Terraform type. Attribute names
 // are those of azurerm 4 and 5, with those of 3 (and where it was common, 2) as fallbacks.
@@ -65,5 +69,5 @@ var constantTrue = constantValue(document.BoolValue(true))
 
 // withRows extends a common list of rows.
 func withRows(common []azurermRow, own ...azurermRow) []azurermRow {
-	return append(common[:len(common):len(common)], own...)
+	return append(slices.Clip(common), own...)
 }

@@ -30,8 +30,10 @@ var samples = map[string]struct{ in, out string }{
 	"constant":    {``, ``},
 	"each":        {``, ``},
 	"rotation":    {`[{"notify_before_expiry":"P7D"}]`, `[{"action":{"type":"notify"},"trigger":{"timeBeforeExpiry":"P7D"}}]`},
-	"conditions": {`[{"category":"Administrative","status":"","caller":null,"levels":["Error"],"statuses":[]}]`,
-		`[{"equals":"Administrative","field":"category"},{"containsAny":["Error"],"field":"level"}]`},
+	"conditions": {
+		`[{"category":"Administrative","status":"","caller":null,"levels":["Error"],"statuses":[]}]`,
+		`[{"equals":"Administrative","field":"category"},{"containsAny":["Error"],"field":"level"}]`,
+	},
 	"keyURL": {`"https://kv.vault.azure.net/keys/k/1"`, ``},
 }
 

@@ -11,8 +11,10 @@ import (
 // TestAzurermRefuses: attributes of a kind that azurerm never has there are not turned into something else.
 func TestAzurermRefuses(t *testing.T) {
 	tests := []struct{ name, address, after, want string }{
-		{"text for a boolean", "azurerm_key_vault.k", `{"public_network_access_enabled":"false"}`,
-			"public_network_access_enabled of azurerm_key_vault.k is string where azurerm has a boolean"},
+		{
+			"text for a boolean", "azurerm_key_vault.k", `{"public_network_access_enabled":"false"}`,
+			"public_network_access_enabled of azurerm_key_vault.k is string where azurerm has a boolean",
+		},
 		{"two blocks", "azurerm_key_vault.k", `{"network_acls":[{},{"default_action":"Deny"}]}`, "2 blocks where azurerm has one"},
 		{"text for a block", "azurerm_key_vault.k", `{"network_acls":"Deny"}`, "string where azurerm has a block"},
 		{"text among blocks", "azurerm_key_vault.k", `{"access_policy":["all"]}`, "azurerm has blocks"},
@@ -70,12 +72,16 @@ func TestAzurermUnknown(t *testing.T) {
 	tests := []struct{ name, address, after, unknown, want string }{
 		{"flags", "azurerm_storage_account.s", `{"network_rules":[{"bypass":["None",null]}]}`, `{"network_rules":[{"bypass":[false,true]}]}`, `{networkAcls:{bypass:?}}`},
 		{"addresses", "azurerm_storage_account.s", `{"network_rules":[{"ip_rules":["1.2.3.4",null]}]}`, `{"network_rules":[{"ip_rules":[false,true]}]}`, `{networkAcls:{ipRules:[{value:1.2.3.4} {value:?}]}}`},
-		{"key", "azurerm_storage_account.s", `{"customer_managed_key":[{}]}`, `{"customer_managed_key":[{"key_vault_key_id":true}]}`,
-			`{encryption:{keySource:Microsoft.Keyvault keyvaultproperties:{currentVersionedKeyIdentifier:?}}}`},
+		{
+			"key", "azurerm_storage_account.s", `{"customer_managed_key":[{}]}`, `{"customer_managed_key":[{"key_vault_key_id":true}]}`,
+			`{encryption:{keySource:Microsoft.Keyvault keyvaultproperties:{currentVersionedKeyIdentifier:?}}}`,
+		},
 		{"block", "azurerm_storage_account.s", `{}`, `{"customer_managed_key":true}`, `{encryption:{keySource:? keyvaultproperties:{currentVersionedKeyIdentifier:?} identity:{userAssignedIdentity:?}}}`},
 		{"one of the blocks", "azurerm_network_security_group.g", `{"security_rule":[{"name":"a"},null]}`, `{"security_rule":[{},true]}`, `{securityRules:[{name:a} ?]}`},
-		{"kind of connection", "azurerm_private_endpoint.p", `{"private_service_connection":[{"name":"c"}]}`, `{"private_service_connection":[{"is_manual_connection":true}]}`,
-			`{manualPrivateLinkServiceConnections:[{name:c}]}`},
+		{
+			"kind of connection", "azurerm_private_endpoint.p", `{"private_service_connection":[{"name":"c"}]}`, `{"private_service_connection":[{"is_manual_connection":true}]}`,
+			`{manualPrivateLinkServiceConnections:[{name:c}]}`,
+		},
 		{"rotation", "azurerm_key_vault_key.k", `{"rotation_policy":[{"notify_before_expiry":"P7D"}]}`, `{"rotation_policy":[{"automatic":true}]}`, `{rotationPolicy:{lifetimeActions:?}}`},
 		{"the older name is known", "azurerm_key_vault.k", `{"enable_rbac_authorization":true}`, `{"rbac_authorization_enabled":true}`, `{enableRbacAuthorization:true enableSoftDelete:true}`},
 	}

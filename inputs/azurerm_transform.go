@@ -67,7 +67,6 @@ func presenceOf(text string) azurermTransform {
 }
 
 var (
-	asIs            = azurermTransform{}
 	negatedBool     = fromBool("negated", document.BoolValue(false), document.BoolValue(true))
 	enabledWord     = fromBool("enabled", document.StringValue("Enabled"), document.StringValue("Disabled"))
 	enabledLower    = fromBool("switched", document.StringValue("enabled"), document.StringValue("disabled"))

@@ -132,25 +132,39 @@ func TestDescriptorMistakes(t *testing.T) {
 		{"bad date", head + "  created: 31.1.2026\n", `5: spec.created is not a date (write it as YYYY-MM-DD)`},
 		{"bad digest", model + "  artifact: {digest: abc}\n", `5: spec.artifact.digest does not match ^sha256:[0-9a-f]{64}$ (The SHA-256 digest of the artefact, as sha256: and 64 hexadecimal digits.)`},
 		{"spec is a list", head + "  - owner: me\n", `4: spec must be an object, it is an array (only one is allowed here)`},
-		{"two at once", head + "  ownr: me\n  retention_days: x\n",
-			"5: spec has no field \"ownr\" (did you mean owner? allowed: access, anonymisation, "},
+		{
+			"two at once", head + "  ownr: me\n  retention_days: x\n",
+			"5: spec has no field \"ownr\" (did you mean owner? allowed: access, anonymisation, ",
+		},
 		{"no spec", "apiVersion: tipstaff/v1\nkind: Dataset\nmetadata: {name: claims}\n", `1: the document needs spec`},
 		{"no metadata", "apiVersion: tipstaff/v1\nkind: Dataset\nspec: {}\n", `1: the document needs metadata`},
 		{"no name", "apiVersion: tipstaff/v1\nkind: Dataset\nmetadata: {}\nspec: {}\n", `3: metadata needs name`},
 		{"empty name", "apiVersion: tipstaff/v1\nkind: Dataset\nmetadata: {name: ''}\nspec: {}\n", `3: metadata.name does not match `},
 		{"no kind", "apiVersion: tipstaff/v1\nmetadata: {name: a}\nspec: {}\n", `1: the document needs kind`},
-		{"unknown kind", "apiVersion: tipstaff/v1\nkind: DataSets\nmetadata: {name: a}\nspec: {}\n",
-			`2: kind cannot be "DataSets" (did you mean Dataset? allowed: Dataset, Model, Pipeline, AccessRequest, LogStream)`},
-		{"later version", "apiVersion: tipstaff/v2\nkind: Dataset\nmetadata: {name: a}\nspec: {}\n",
-			`1: apiVersion cannot be "tipstaff/v2" (did you mean tipstaff/v1? allowed: tipstaff/v1)`},
-		{"label is no text", "apiVersion: tipstaff/v1\nkind: Dataset\nmetadata: {name: a, labels: {b: 1}}\nspec: {}\n",
-			`3: metadata.labels.b must be a string, it is a number (put it in quotes)`},
-		{"measured", "apiVersion: tipstaff/v1\nkind: LogStream\nmetadata: {name: a}\nspec:\n  uri: x\n  malformed: 0\n",
-			`6: spec.malformed is measured and cannot be declared (remove it)`},
-		{"described twice", "apiVersion: tipstaff/v1\nkind: Dataset\nmetadata: {name: a}\nspec: {}\n---\napiVersion: tipstaff/v1\nkind: Dataset\nmetadata: {name: a}\nspec: {}\n",
-			`6: Dataset/a is described twice in this file (the other is at line 1; remove one of the two, or give it another name)`},
-		{"another format", datasetText + "---\napiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {}\n",
-			`26: apiVersion cannot be "v1" (allowed: tipstaff/v1)`},
+		{
+			"unknown kind", "apiVersion: tipstaff/v1\nkind: DataSets\nmetadata: {name: a}\nspec: {}\n",
+			`2: kind cannot be "DataSets" (did you mean Dataset? allowed: Dataset, Model, Pipeline, AccessRequest, LogStream)`,
+		},
+		{
+			"later version", "apiVersion: tipstaff/v2\nkind: Dataset\nmetadata: {name: a}\nspec: {}\n",
+			`1: apiVersion cannot be "tipstaff/v2" (did you mean tipstaff/v1? allowed: tipstaff/v1)`,
+		},
+		{
+			"label is no text", "apiVersion: tipstaff/v1\nkind: Dataset\nmetadata: {name: a, labels: {b: 1}}\nspec: {}\n",
+			`3: metadata.labels.b must be a string, it is a number (put it in quotes)`,
+		},
+		{
+			"measured", "apiVersion: tipstaff/v1\nkind: LogStream\nmetadata: {name: a}\nspec:\n  uri: x\n  malformed: 0\n",
+			`6: spec.malformed is measured and cannot be declared (remove it)`,
+		},
+		{
+			"described twice", "apiVersion: tipstaff/v1\nkind: Dataset\nmetadata: {name: a}\nspec: {}\n---\napiVersion: tipstaff/v1\nkind: Dataset\nmetadata: {name: a}\nspec: {}\n",
+			`6: Dataset/a is described twice in this file (the other is at line 1; remove one of the two, or give it another name)`,
+		},
+		{
+			"another format", datasetText + "---\napiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {}\n",
+			`26: apiVersion cannot be "v1" (allowed: tipstaff/v1)`,
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -171,7 +185,7 @@ func TestDescriptorReportsAll(t *testing.T) {
 		"---\napiVersion: tipstaff/v1\nkind: Model\nmetadata: {name: b}\nspec:\n  risk: none\n  owner: 3\n"
 	_, err := inputs.Descriptor.Read(parseAs(t, inputs.Descriptor, text))
 	var lines []string
-	for _, m := range strings.Split(mistakes(err), "\n") {
+	for m := range strings.SplitSeq(mistakes(err), "\n") {
 		line, _, _ := strings.Cut(m, ":")
 		lines = append(lines, line)
 	}

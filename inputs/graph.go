@@ -2,6 +2,7 @@ package inputs
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -29,10 +30,8 @@ func graphDetect(root document.Value) bool {
 	if !ok {
 		return false
 	}
-	for _, row := range rows {
-		if graphIsResource(row) {
-			return true
-		}
+	if slices.ContainsFunc(rows, graphIsResource) {
+		return true
 	}
 	// Only az graph query counts what it found, even if that is nothing.
 	return len(rows) == 0 && graphMember(root, "data").Kind() == document.Array &&

@@ -116,8 +116,10 @@ func TestGraphErrors(t *testing.T) {
 		{"properties not an object", `[{"id": "/x", "type": "A.b/c", "properties": "{}"}]`, "must be an object", `"{}"`},
 		{"flattened storage account", `{"accessTier": "Hot", "id": "/subscriptions/s/x", "type": "Microsoft.Storage/storageAccounts", "name": "st",
 			"allowBlobPublicAccess": true}`, "flattened", `"Hot"`},
-		{"flattened role without scope", `[{"id": "/x", "type": "Microsoft.Authorization/roleAssignments", "name": "x", "principalId": "p"}]`,
-			"flattened", `"p"`},
+		{
+			"flattened role without scope", `[{"id": "/x", "type": "Microsoft.Authorization/roleAssignments", "name": "x", "principalId": "p"}]`,
+			"flattened", `"p"`,
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -187,11 +189,15 @@ func TestGraphRelations(t *testing.T) {
 		{"extension", graphVaultID + "/providers/microsoft.insights/diagnosticSettings/d", "microsoft.insights/diagnosticSettings", `{}`, "", graphVaultID},
 		{"assignment on a vault", graphVaultID + "/providers/Microsoft.Authorization/roleAssignments/1", "microsoft.authorization/roleassignments", `{}`, "", graphVaultID},
 		{"assignment on a subscription", sub + "/providers/Microsoft.Authorization/roleAssignments/1", "Microsoft.Authorization/roleAssignments", `{}`, "", sub},
-		{"assignment that says where", sub + "/providers/Microsoft.Authorization/roleAssignments/1", "Microsoft.Authorization/roleAssignments",
-			`{"scope": "/subscriptions/s/resourceGroups/r"}`, "", "/subscriptions/s/resourceGroups/r"},
+		{
+			"assignment that says where", sub + "/providers/Microsoft.Authorization/roleAssignments/1", "Microsoft.Authorization/roleAssignments",
+			`{"scope": "/subscriptions/s/resourceGroups/r"}`, "", "/subscriptions/s/resourceGroups/r",
+		},
 		{"assignment everywhere", "/providers/Microsoft.Authorization/roleAssignments/1", "Microsoft.Authorization/roleAssignments", `{}`, "", "/"},
-		{"assignment on a management group", "/providers/Microsoft.Management/managementGroups/m/providers/Microsoft.Authorization/roleAssignments/1",
-			"Microsoft.Authorization/roleAssignments", `{}`, "", "/providers/Microsoft.Management/managementGroups/m"},
+		{
+			"assignment on a management group", "/providers/Microsoft.Management/managementGroups/m/providers/Microsoft.Authorization/roleAssignments/1",
+			"Microsoft.Authorization/roleAssignments", `{}`, "", "/providers/Microsoft.Management/managementGroups/m",
+		},
 		{"group", sub + "/resourceGroups/r", "microsoft.resources/subscriptions/resourcegroups", `{}`, "", ""},
 	}
 	for _, tt := range tests {

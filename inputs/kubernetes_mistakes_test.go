@@ -22,12 +22,18 @@ func TestKubernetesMistakes(t *testing.T) {
 		{"spec is a list", "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n- a\n", "4: spec must be an object, it is an array"},
 		{"spec of an unknown kind is a list", "apiVersion: x.io/v1\nkind: Z\nmetadata: {name: a}\nspec: []\n", "4: spec must be an object, it is an array"},
 		{"containers are text", "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers: x\n", "5: spec.containers must be an array, it is a string"},
-		{"boolean in quotes", "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  hostNetwork: 'true'\n",
-			"5: spec.hostNetwork must be a boolean, it is a string (write true or false without quotes)"},
-		{"deep", "apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: a}\nspec:\n  jobTemplate:\n    spec:\n      template:\n        spec:\n          containers:\n          - securityContext: {privileged: 1}\n",
-			"10: spec.jobTemplate.spec.template.spec.containers[0].securityContext.privileged must be a boolean, it is a number"},
-		{"secret value is a number", "apiVersion: v1\nkind: Secret\nmetadata: {name: a}\nstringData:\n  pin: 4711\n",
-			"5: stringData.pin must be a string, it is a number (put it in quotes)"},
+		{
+			"boolean in quotes", "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  hostNetwork: 'true'\n",
+			"5: spec.hostNetwork must be a boolean, it is a string (write true or false without quotes)",
+		},
+		{
+			"deep", "apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: a}\nspec:\n  jobTemplate:\n    spec:\n      template:\n        spec:\n          containers:\n          - securityContext: {privileged: 1}\n",
+			"10: spec.jobTemplate.spec.template.spec.containers[0].securityContext.privileged must be a boolean, it is a number",
+		},
+		{
+			"secret value is a number", "apiVersion: v1\nkind: Secret\nmetadata: {name: a}\nstringData:\n  pin: 4711\n",
+			"5: stringData.pin must be a string, it is a number (put it in quotes)",
+		},
 		{"list without items", "apiVersion: v1\nkind: List\n", "1: a List without items"},
 		{"items is an object", "apiVersion: v1\nkind: PodList\nitems: {}\n", "3: items must be an array, it is an object"},
 		{"item is text", "apiVersion: v1\nkind: List\nitems:\n- a\n", "4: a Kubernetes object must be an object, it is a string"},
@@ -40,8 +46,10 @@ func TestKubernetesMistakes(t *testing.T) {
 		{"version without group", "apiVersion: /v1\nkind: Pod\n", `1: "/v1" is not an apiVersion`},
 		{"group without version", "apiVersion: apps/\nkind: Pod\n", `1: "apps/" is not an apiVersion`},
 		{"template", "apiVersion: v1\nkind: Pod\nmetadata:\n  name: '{{ .Release.Name }}'\n", "4: metadata.name is a template expression (render it first, as with: helm template)"},
-		{"described twice", "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n---\napiVersion: v1\nkind: Pod\nmetadata: {name: a}\n",
-			"5: v1/Pod/a is described twice in this file (the other is at line 1; remove one of the two)"},
+		{
+			"described twice", "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n---\napiVersion: v1\nkind: Pod\nmetadata: {name: a}\n",
+			"5: v1/Pod/a is described twice in this file (the other is at line 1; remove one of the two)",
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

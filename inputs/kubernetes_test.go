@@ -128,10 +128,14 @@ func TestKubernetesPositions(t *testing.T) {
 func TestKubernetesLists(t *testing.T) {
 	const pod = `{"apiVersion":"v1","kind":"Pod","metadata":{"name":"a","uid":"1"}}`
 	tests := []struct{ name, text, want string }{
-		{"list", `{"apiVersion":"v1","kind":"List","items":[` + pod + `,{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"b"}}]}`,
-			"v1/Pod/a apps/v1/Deployment/b"},
-		{"typed list", `{"apiVersion":"apps/v1","kind":"DeploymentList","metadata":{},"items":[{"metadata":{"name":"b","namespace":"n"}}]}`,
-			"apps/v1/Deployment/n/b"},
+		{
+			"list", `{"apiVersion":"v1","kind":"List","items":[` + pod + `,{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"b"}}]}`,
+			"v1/Pod/a apps/v1/Deployment/b",
+		},
+		{
+			"typed list", `{"apiVersion":"apps/v1","kind":"DeploymentList","metadata":{},"items":[{"metadata":{"name":"b","namespace":"n"}}]}`,
+			"apps/v1/Deployment/n/b",
+		},
 		{"typed list of full items", `{"apiVersion":"v1","kind":"PodList","items":[` + pod + `]}`, "v1/Pod/a"},
 		{"nested", `{"apiVersion":"v1","kind":"List","items":[{"apiVersion":"v1","kind":"List","items":[` + pod + `]}]}`, "v1/Pod/a"},
 		{"list in lower case", `{"apiVersion":"v1","kind":"list","items":[` + pod + `]}`, "v1/Pod/a"},
@@ -139,9 +143,11 @@ func TestKubernetesLists(t *testing.T) {
 		{"null items", `{"apiVersion":"v1","kind":"PodList","items":null}`, ""},
 		{"kind that ends in List", `{"apiVersion":"x.io/v1","kind":"AllowList","metadata":{"name":"a"},"spec":{}}`, "x.io/v1/AllowList/a"},
 		{"other letter case", `{"apiVersion":"v1","kind":"pod","metadata":{"name":"a"}}`, "v1/pod/a"},
-		{"generated names", `{"apiVersion":"v1","kind":"List","items":[{"apiVersion":"batch/v1","kind":"Job","metadata":{"generateName":"train-","namespace":"n"}},` +
-			`{"apiVersion":"batch/v1","kind":"Job","metadata":{"generateName":"train-","namespace":"n"}}]}`,
-			"batch/v1/Job/n/train-* batch/v1/Job/n/train-*#2"},
+		{
+			"generated names", `{"apiVersion":"v1","kind":"List","items":[{"apiVersion":"batch/v1","kind":"Job","metadata":{"generateName":"train-","namespace":"n"}},` +
+				`{"apiVersion":"batch/v1","kind":"Job","metadata":{"generateName":"train-","namespace":"n"}}]}`,
+			"batch/v1/Job/n/train-* batch/v1/Job/n/train-*#2",
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

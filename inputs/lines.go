@@ -66,7 +66,7 @@ func firstLine(r *bufio.Reader, limit int) (readLine, error) {
 		case len(bytes.TrimSpace(text)) > 0:
 			line.text = text
 			return line, nil
-		case err != nil:
+		case errors.Is(err, io.EOF):
 			return line, nil
 		}
 		start = len(line.read)

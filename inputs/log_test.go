@@ -73,27 +73,45 @@ func TestLogRecord(t *testing.T) {
 		wantType string
 		want     string // properties
 	}{
-		{"header", inputs.PredictionLog, logHead + `Model prediction logged: {"prediction": "approve", "confidence": 0.91}`,
-			"PredictionRecord", `{"logged_at":"2026-11-23 02:00:00,123","level":"INFO","prediction":"approve","confidence":0.91}`},
-		{"logger", inputs.AccessLog, `2026-11-23 02:00:00,123 - audit.data - WARNING - Data access logged: {"user_id": "u1"}`,
-			"AccessRecord", `{"logged_at":"2026-11-23 02:00:00,123","level":"WARNING","logger":"audit.data","user_id":"u1"}`},
-		{"padded level", inputs.AccessLog, `2026-11-23 02:00:00,123 - audit    - INFO     - Data access logged: {"user_id": "u1"}`,
-			"AccessRecord", `{"logged_at":"2026-11-23 02:00:00,123","level":"INFO","logger":"audit","user_id":"u1"}`},
-		{"json line", inputs.PredictionLog, `{"timestamp": "2026-11-23T02:00:00Z", "levelname": "INFO", "prediction": 1}`,
-			"PredictionRecord", `{"logged_at":"2026-11-23T02:00:00Z","level":"INFO","timestamp":"2026-11-23T02:00:00Z","levelname":"INFO","prediction":1}`},
-		{"input is sensitive", inputs.PredictionLog, `{"input": {"age": 41, "tags": ["a"]}, "prediction": 1}`,
-			"PredictionRecord", `{"input":{"age":41!,"tags":["a"!]!}!,"prediction":1}`},
-		{"agreeing level", inputs.PredictionLog, logHead + `Prediction: {"level": "INFO", "prediction": 1}`,
-			"PredictionRecord", `{"logged_at":"2026-11-23 02:00:00,123","level":"INFO","prediction":1}`},
-		{"access in a prediction log", inputs.PredictionLog, `{"user_id": "u1", "dataset": "claims", "action": "read"}`,
-			"AccessRecord", `{"user_id":"u1","dataset":"claims","action":"read"}`},
-		{"message beats fields", inputs.PredictionLog, logHead + `Model prediction logged: {"user_id": "u1", "resource": "x", "action": "y"}`,
-			"PredictionRecord", `{"logged_at":"2026-11-23 02:00:00,123","level":"INFO","user_id":"u1","resource":"x","action":"y"}`},
+		{
+			"header", inputs.PredictionLog, logHead + `Model prediction logged: {"prediction": "approve", "confidence": 0.91}`,
+			"PredictionRecord", `{"logged_at":"2026-11-23 02:00:00,123","level":"INFO","prediction":"approve","confidence":0.91}`,
+		},
+		{
+			"logger", inputs.AccessLog, `2026-11-23 02:00:00,123 - audit.data - WARNING - Data access logged: {"user_id": "u1"}`,
+			"AccessRecord", `{"logged_at":"2026-11-23 02:00:00,123","level":"WARNING","logger":"audit.data","user_id":"u1"}`,
+		},
+		{
+			"padded level", inputs.AccessLog, `2026-11-23 02:00:00,123 - audit    - INFO     - Data access logged: {"user_id": "u1"}`,
+			"AccessRecord", `{"logged_at":"2026-11-23 02:00:00,123","level":"INFO","logger":"audit","user_id":"u1"}`,
+		},
+		{
+			"json line", inputs.PredictionLog, `{"timestamp": "2026-11-23T02:00:00Z", "levelname": "INFO", "prediction": 1}`,
+			"PredictionRecord", `{"logged_at":"2026-11-23T02:00:00Z","level":"INFO","timestamp":"2026-11-23T02:00:00Z","levelname":"INFO","prediction":1}`,
+		},
+		{
+			"input is sensitive", inputs.PredictionLog, `{"input": {"age": 41, "tags": ["a"]}, "prediction": 1}`,
+			"PredictionRecord", `{"input":{"age":41!,"tags":["a"!]!}!,"prediction":1}`,
+		},
+		{
+			"agreeing level", inputs.PredictionLog, logHead + `Prediction: {"level": "INFO", "prediction": 1}`,
+			"PredictionRecord", `{"logged_at":"2026-11-23 02:00:00,123","level":"INFO","prediction":1}`,
+		},
+		{
+			"access in a prediction log", inputs.PredictionLog, `{"user_id": "u1", "dataset": "claims", "action": "read"}`,
+			"AccessRecord", `{"user_id":"u1","dataset":"claims","action":"read"}`,
+		},
+		{
+			"message beats fields", inputs.PredictionLog, logHead + `Model prediction logged: {"user_id": "u1", "resource": "x", "action": "y"}`,
+			"PredictionRecord", `{"logged_at":"2026-11-23 02:00:00,123","level":"INFO","user_id":"u1","resource":"x","action":"y"}`,
+		},
 		{"neither", inputs.AccessLog, `{"hello": "world"}`, "AccessRecord", `{"hello":"world"}`},
 		{"carriage return", inputs.AccessLog, "{\"user_id\": \"u1\"}\r", "AccessRecord", `{"user_id":"u1"}`},
 		{"byte order mark", inputs.AccessLog, "\ufeff{\"user_id\": \"u1\"}", "AccessRecord", `{"user_id":"u1"}`},
-		{"newline in a text", inputs.AccessLog, `{"justification": "first\nsecond - INFO - third"}`, "AccessRecord",
-			`{"justification":"first\nsecond - INFO - third"}`},
+		{
+			"newline in a text", inputs.AccessLog, `{"justification": "first\nsecond - INFO - third"}`, "AccessRecord",
+			`{"justification":"first\nsecond - INFO - third"}`,
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

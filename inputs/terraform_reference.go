@@ -134,7 +134,7 @@ func (p *terraformPlan) throughOutput(r terraformReference, at referenceScope) *
 	if r.keyed && r.index == "" {
 		step.index = at.key
 	}
-	at.scope = append(at.scope[:len(at.scope):len(at.scope)], step)
+	at.scope = append(slices.Clip(at.scope), step)
 	at.want = r.attribute
 	return p.target(p.module(at.scope).At("outputs", r.name, "expression"), at)
 }

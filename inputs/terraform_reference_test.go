@@ -156,12 +156,18 @@ func TestTerraformOverlays(t *testing.T) {
 		{"before the account", withConfiguration(rules("r", deny, toA)+","+strings.TrimSuffix(account("a", open), ","), root), "Deny", []string{"azurerm_storage_account.a"}},
 		{"not in the plan", withConfiguration(account("b", open)+rules("r", deny, toA), root), "Allow", []string{"azurerm_storage_account.b", "azurerm_storage_account_network_rules.r"}},
 		{"cannot be told", withConfiguration(account("a", open)+rules("x", deny, toA), root), "Allow", []string{"azurerm_storage_account.a", "azurerm_storage_account_network_rules.x"}},
-		{"second", withConfiguration(account("a", open)+rules("r[0]", deny, toA)+","+rules("r[1]", `{"default_action":"Allow"}`, toA), root), "Deny",
-			[]string{"azurerm_storage_account.a", "azurerm_storage_account_network_rules.r[1]"}},
-		{"known id", withConfiguration(planned("azurerm_storage_account.a", `{"id":"/s"}`, `{}`)+","+rules("r", `{"id":"/s","storage_account_id":"/s","default_action":"Deny"}`, `{}`), `{}`), "Deny",
-			[]string{"azurerm_storage_account.a"}},
-		{"another type", withConfiguration(account("a", open)+planned("azurerm_key_vault.v", `{"id":"/v"}`, `{}`)+","+rules("r", `{"storage_account_id":"/v","default_action":"Deny"}`, `{}`), `{}`), "Allow",
-			[]string{"azurerm_storage_account.a", "azurerm_key_vault.v", "azurerm_storage_account_network_rules.r"}},
+		{
+			"second", withConfiguration(account("a", open)+rules("r[0]", deny, toA)+","+rules("r[1]", `{"default_action":"Allow"}`, toA), root), "Deny",
+			[]string{"azurerm_storage_account.a", "azurerm_storage_account_network_rules.r[1]"},
+		},
+		{
+			"known id", withConfiguration(planned("azurerm_storage_account.a", `{"id":"/s"}`, `{}`)+","+rules("r", `{"id":"/s","storage_account_id":"/s","default_action":"Deny"}`, `{}`), `{}`), "Deny",
+			[]string{"azurerm_storage_account.a"},
+		},
+		{
+			"another type", withConfiguration(account("a", open)+planned("azurerm_key_vault.v", `{"id":"/v"}`, `{}`)+","+rules("r", `{"storage_account_id":"/v","default_action":"Deny"}`, `{}`), `{}`), "Allow",
+			[]string{"azurerm_storage_account.a", "azurerm_key_vault.v", "azurerm_storage_account_network_rules.r"},
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -150,8 +150,10 @@ func TestTerraformPlanRefuses(t *testing.T) {
 		{"sensitive a number", change(`{` + id + `,"change":{"actions":["create"],"after":{},"after_sensitive":{"id":1}}}`), "after_sensitive"},
 		{"deposed a boolean", change(`{` + id + `,"deposed":true}`), "deposed of a resource is boolean"},
 		{"twice", change(`{` + id + `,"change":{"actions":["create"],"after":{}}},{` + id + `,"change":{"actions":["create"],"after":{}}}`), "twice"},
-		{"planned only", `{"format_version":"1.2","resource_changes":[],"planned_values":{"root_module":{"child_modules":[{"resources":[{` + id + `}]}]}}}`,
-			"in planned_values but not in resource_changes"},
+		{
+			"planned only", `{"format_version":"1.2","resource_changes":[],"planned_values":{"root_module":{"child_modules":[{"resources":[{` + id + `}]}]}}}`,
+			"in planned_values but not in resource_changes",
+		},
 		{"planned a list", `{"format_version":"1.2","resource_changes":[],"planned_values":[]}`, "planned_values is array"},
 		{"planned resources an object", `{"format_version":"1.2","resource_changes":[],"planned_values":{"root_module":{"resources":{}}}}`, "resources in planned_values"},
 	}

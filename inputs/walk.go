@@ -52,8 +52,7 @@ func (s *session) stdin() (io.ReadCloser, error) {
 
 // reason returns what went wrong, without the operation and the path that the system puts before it.
 func reason(err error) string {
-	var p *fs.PathError
-	if errors.As(err, &p) {
+	if p, ok := errors.AsType[*fs.PathError](err); ok {
 		return p.Err.Error()
 	}
 	return err.Error()

@@ -98,7 +98,10 @@ func set(v any, path []any, value any) any {
 func retyped(v any) []any {
 	all := slices.DeleteFunc([]any{
 		nil, true, false, 0.0, 1.0, 99999999999.0, "", "true", "false", fmt.Sprint(v),
-		[]any{}, []any{v}, map[string]any{}, map[string]any{"0": v},
+		[]any{},
+		[]any{v},
+		map[string]any{},
+		map[string]any{"0": v},
 	}, func(other any) bool { return reflect.TypeOf(other) == reflect.TypeOf(v) })
 	if s, ok := v.(string); ok {
 		all = append(all, strings.ToUpper(s), strings.ToLower(s), " "+s, s+" ")

@@ -65,7 +65,7 @@ func (p *program) decide(ctx context.Context, f *decideFlags, args []string) err
 	if err != nil {
 		return &exitError{exitEvaluation, err}
 	}
-	defer in.Close()
+	defer func() { _ = in.Close() }()
 	d := &decider{engine: e, now: now, out: bufio.NewWriter(p.stdout), write: write, errors: p.stderr, name: name}
 	err = d.run(ctx, in)
 	return d.exit(errors.Join(err, d.out.Flush()))
@@ -182,8 +182,7 @@ func (d *decider) one(ctx context.Context, v document.Value, line int) {
 func (d *decider) refuse(line int, err error) {
 	d.broken++
 	reason := err.Error()
-	var syntax *document.SyntaxError
-	if errors.As(err, &syntax) {
+	if _, ok := errors.AsType[*document.SyntaxError](err); ok {
 		fmt.Fprintf(d.errors, "tipstaff: %s:%s\n", report.Escape(d.name), report.Escape(reason))
 	} else {
 		fmt.Fprintf(d.errors, "tipstaff: %s:%d: %s\n", report.Escape(d.name), line, report.Escape(reason))

@@ -73,6 +73,7 @@ func absence(f engine.Finding) string {
 		if len(f.Path) > 0 {
 			return Escape(dotted(f.Path)) + " is absent from this resource"
 		}
+	case engine.AtAttribute, engine.AtFile:
 	}
 	return ""
 }

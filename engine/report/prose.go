@@ -17,7 +17,7 @@ var columns = &runewidth.Condition{StrictEmojiNeutral: true}
 func wrap(text string, first, width int) []string {
 	lines := []string{""}
 	room := first
-	for _, word := range strings.Fields(text) {
+	for word := range strings.FieldsSeq(text) {
 		line := lines[len(lines)-1]
 		if line != "" && fits(word, room-columns.StringWidth(line)-1) {
 			lines[len(lines)-1] = line + " " + word

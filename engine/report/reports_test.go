@@ -124,7 +124,7 @@ func passing() *engine.Report {
 
 func nothing() *engine.Report {
 	r := empty()
-	for _, name := range strings.Fields("a b c d e f g h i j k") {
+	for name := range strings.FieldsSeq("a b c d e f g h i j k") {
 		r.Skipped = append(r.Skipped, engine.Skipped{Path: name + ".md", Reason: "not an input format"})
 	}
 	r.Skipped = append(r.Skipped, engine.Skipped{Path: "big.json", Reason: "larger than 64 MiB"})

@@ -27,15 +27,15 @@ func SARIF(w io.Writer, r *engine.Report, o Options) error {
 func sarifRun(r *engine.Report, o Options) *sarif.Run {
 	rules := sarifRules(r)
 	driver := sarif.NewToolComponent()
-	driver.Name = ptr(r.Tool.Name)
-	driver.Version = ptr(r.Tool.Version)
+	driver.Name = new(r.Tool.Name)
+	driver.Version = new(r.Tool.Version)
 	driver.Rules = rules.descriptors
 	run := sarif.NewRun()
 	run.Tool = sarif.NewTool()
 	run.Tool.Driver = driver
-	run.ColumnKind = ptr("unicodeCodePoints")
+	run.ColumnKind = new("unicodeCodePoints")
 	run.AutomationDetails = sarif.NewRunAutomationDetails()
-	run.AutomationDetails.ID = ptr("tipstaff/" + cmp.Or(o.Category, r.Run.Command) + "/")
+	run.AutomationDetails.ID = new("tipstaff/" + cmp.Or(o.Category, r.Run.Command) + "/")
 	findings := worstFirst(r)
 	lines := lineIndex{source: o.Source, byFile: map[string][]string{}}
 	for _, f := range findings[:min(maxResults, len(findings))] {
@@ -48,9 +48,9 @@ func sarifRun(r *engine.Report, o Options) *sarif.Run {
 // sarifInvocation says whether the run is complete, and what it could not do.
 func sarifInvocation(r *engine.Report) *sarif.Invocation {
 	in := sarif.NewInvocation()
-	in.ExecutionSuccessful = ptr(r.Verdict != engine.Error && len(r.Errors) == 0 && r.Counts.Error == 0)
+	in.ExecutionSuccessful = new(r.Verdict != engine.Error && len(r.Errors) == 0 && r.Counts.Error == 0)
 	if _, err := time.Parse(time.RFC3339, r.Run.Started); err == nil {
-		in.StartTimeUtc = ptr(r.Run.Started)
+		in.StartTimeUtc = new(r.Run.Started)
 	}
 	add := func(code, level, message string) *sarif.Notification {
 		n := sarifNotification(code, level, message)
@@ -92,8 +92,6 @@ func sarifNotification(code, level, message string) *sarif.Notification {
 	n.Level = level
 	n.Message = sarifMessage(message)
 	n.Descriptor = sarif.NewReportingDescriptorReference()
-	n.Descriptor.ID = ptr(code)
+	n.Descriptor.ID = new(code)
 	return n
 }
-
-func ptr[T any](v T) *T { return &v }

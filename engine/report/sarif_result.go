@@ -23,7 +23,7 @@ var states = map[string]string{"new": "new", "existing": "unchanged"}
 // with any other kind, and code scanning drops a result without one. An unknown is at most a warning.
 func sarifResult(f engine.Finding, rule int, lines *lineIndex) *sarif.Result {
 	r := sarif.NewResult()
-	r.RuleID = ptr(f.Rule)
+	r.RuleID = new(f.Rule)
 	r.RuleIndex = rule
 	r.Level = sarifLevel(f)
 	r.Message = sarifMessage(prefixes[f.Outcome] + f.Message)
@@ -34,7 +34,7 @@ func sarifResult(f engine.Finding, rule int, lines *lineIndex) *sarif.Result {
 	r.Locations = append(r.Locations, l)
 	identify(r, f, lines)
 	if state, ok := states[f.Status]; ok {
-		r.BaselineState = ptr(state)
+		r.BaselineState = new(state)
 	}
 	if f.Outcome == engine.Waived {
 		r.Suppressions = append(r.Suppressions, sarifSuppression(f.Waiver))
@@ -72,10 +72,10 @@ func identify(r *sarif.Result, f engine.Finding, lines *lineIndex) {
 
 func sarifSuppression(w *engine.WaiverRef) *sarif.Suppression {
 	s := sarif.NewSuppression()
-	s.Kind = ptr("external")
-	s.Status = ptr("accepted")
+	s.Kind = new("external")
+	s.Status = new("accepted")
 	if w != nil {
-		s.Justification = ptr(Escape(waiver(w)))
+		s.Justification = new(Escape(waiver(w)))
 	}
 	return s
 }
@@ -83,7 +83,7 @@ func sarifSuppression(w *engine.WaiverRef) *sarif.Suppression {
 // sarifMessage returns escaped text that holds no link: "](" is what makes one in SARIF.
 func sarifMessage(text string) *sarif.Message {
 	m := sarif.NewMessage()
-	m.Text = ptr(strings.ReplaceAll(Escape(text), "](", `\](`))
+	m.Text = new(strings.ReplaceAll(Escape(text), "](", `\](`))
 	return m
 }
 
@@ -98,12 +98,12 @@ func sarifLocation(l engine.Location) *sarif.Location {
 	physical.ArtifactLocation = sarifArtifact(l.File)
 	if l.Line > 0 {
 		region := sarif.NewRegion()
-		region.StartLine = ptr(l.Line)
+		region.StartLine = new(l.Line)
 		if l.Column > 0 {
-			region.StartColumn = ptr(l.Column)
+			region.StartColumn = new(l.Column)
 		}
 		if l.EndLine == l.Line && l.EndColumn > l.Column {
-			region.EndLine, region.EndColumn = ptr(l.EndLine), ptr(l.EndColumn)
+			region.EndLine, region.EndColumn = new(l.EndLine), new(l.EndColumn)
 		}
 		physical.Region = region
 	}
@@ -115,11 +115,11 @@ func sarifLocation(l engine.Location) *sarif.Location {
 func sarifArtifact(file string) *sarif.ArtifactLocation {
 	a := sarif.NewArtifactLocation()
 	if path.IsAbs(file) {
-		a.URI = ptr((&url.URL{Scheme: "file", Path: file}).String())
+		a.URI = new((&url.URL{Scheme: "file", Path: file}).String())
 		return a
 	}
-	a.URI = ptr((&url.URL{Path: strings.TrimPrefix(file, "./")}).String())
-	a.URIBaseID = ptr("%SRCROOT%")
+	a.URI = new((&url.URL{Path: strings.TrimPrefix(file, "./")}).String())
+	a.URIBaseID = new("%SRCROOT%")
 	return a
 }
 
@@ -129,9 +129,9 @@ func sarifResource(r engine.ResourceRef) *sarif.LogicalLocation {
 		return nil
 	}
 	l := sarif.NewLogicalLocation()
-	l.FullyQualifiedName = ptr(Escape(r.ID))
-	l.Name = ptr(Escape(orID(r.Name, r.ID)))
-	l.Kind = ptr("resource")
+	l.FullyQualifiedName = new(Escape(r.ID))
+	l.Name = new(Escape(orID(r.Name, r.ID)))
+	l.Kind = new("resource")
 	return l
 }
 

@@ -65,13 +65,13 @@ func sarifRules(r *engine.Report) ruleTable {
 
 func sarifRule(id string, rule *engine.Rule) *sarif.ReportingDescriptor {
 	d := sarif.NewReportingDescriptor()
-	d.ID = ptr(id)
+	d.ID = new(id)
 	d.ShortDescription = multiformat(shorten(Escape(orID(rule.Title, id)), maxSARIFText), "")
 	d.FullDescription = multiformat(shorten(Escape(orID(firstParagraph(rule.Description), id)), maxSARIFText), "")
 	d.Help = multiformat(help(id, rule))
 	if len(rule.References) > 0 {
 		if u, err := url.Parse(rule.References[0]); err == nil && u.IsAbs() {
-			d.HelpURI = ptr(u.String())
+			d.HelpURI = new(u.String())
 		}
 	}
 	d.DefaultConfiguration = sarif.NewReportingConfiguration()
@@ -143,9 +143,9 @@ func orID(text, id string) string {
 
 func multiformat(text, markdown string) *sarif.MultiformatMessageString {
 	m := sarif.NewMultiformatMessageString()
-	m.Text = ptr(text)
+	m.Text = new(text)
 	if markdown != "" {
-		m.Markdown = ptr(markdown)
+		m.Markdown = new(markdown)
 	}
 	return m
 }

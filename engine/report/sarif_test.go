@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -276,7 +277,7 @@ func TestPrimaryLocationLineHash(t *testing.T) {
 		})
 	}
 	unreadable := hashes(t, 1, func(string) ([]byte, error) { return nil, errors.New("no such file") })
-	if got := append(unreadable, hashes(t, 1, nil)...); strings.Join(got, "") != "" {
+	if got := slices.Concat(unreadable, hashes(t, 1, nil)); strings.Join(got, "") != "" {
 		t.Errorf("got %v for a file that cannot be read, want none", got)
 	}
 }

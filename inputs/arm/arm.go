@@ -71,8 +71,10 @@ func read(f inputs.File) ([]*inputs.Resource, error) {
 	var all []*inputs.Resource
 	for _, d := range f.Documents {
 		if !detect(d.Root) {
-			return nil, &inputs.Error{Document: d, Node: d.Root.Node(), Reason: "this is not an ARM template",
-				Hint: "a template has a $schema that names deploymentTemplate.json"}
+			return nil, &inputs.Error{
+				Document: d, Node: d.Root.Node(), Reason: "this is not an ARM template",
+				Hint: "a template has a $schema that names deploymentTemplate.json",
+			}
 		}
 		r := &run{file: f.Path, document: d, ids: map[string]bool{}}
 		r.template(d.Root)

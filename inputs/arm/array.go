@@ -138,6 +138,7 @@ func mergeArrays(a, b document.Value) document.Value {
 				found = yes
 			case maybe:
 				return document.UnknownValue().From(a).From(b)
+			case no:
 			}
 			if found == yes {
 				break

@@ -2,6 +2,7 @@ package arm
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/tipstaff/tipstaff/inputs/document"
@@ -86,10 +87,8 @@ func (e env) hasVersion(raw document.Value) bool {
 // isFullType reports whether a type has a namespace, or gets it from the resource that it is nested in.
 func isFullType(kind string, within *declared) bool {
 	parts := strings.Split(kind, "/")
-	for _, p := range parts {
-		if p == "" {
-			return false
-		}
+	if slices.Contains(parts, "") {
+		return false
 	}
 	return len(parts) > 1 || within != nil
 }

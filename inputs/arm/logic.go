@@ -64,6 +64,7 @@ func decided(c call, by truth) result {
 			return by.result()
 		case maybe:
 			all = maybe
+		default: // the other certain answer decides nothing
 		}
 	}
 	return all.result()
@@ -208,6 +209,7 @@ func contains(c call) result {
 				return yes.result()
 			case maybe:
 				found = maybe
+			case no:
 			}
 		}
 		return found.result()

@@ -67,7 +67,7 @@ func mul(a, b int64) (int64, bool) {
 
 func magnitude(n int64) uint64 {
 	if n < 0 {
-		return uint64(-(n + 1)) + 1
+		return -uint64(n) //nolint:gosec // two's complement: right for the least integer too
 	}
 	return uint64(n)
 }

@@ -19,67 +19,119 @@ func TestIdentity(t *testing.T) {
 	}{
 		{"top level", `[{"type": "A.b/c", "name": "x", ` + parts + `}]`, []string{"A.b/c | A.b/c/x | x | |"}},
 		{"child", `[{"type": "A.b/c/d", "name": "x/y", ` + parts + `}]`, []string{"A.b/c/d | A.b/c/x/d/y | y | A.b/c/x |"}},
-		{"grandchild within", `[{"type": "A.b/c", "name": "x", ` + parts + `, "resources": [{"type": "d", "name": "y", ` + parts + `,
+		{
+			"grandchild within", `[{"type": "A.b/c", "name": "x", ` + parts + `, "resources": [{"type": "d", "name": "y", ` + parts + `,
 			"resources": [{"type": "e", "name": "z", ` + parts + `}]}]}]`,
-			[]string{"A.b/c | A.b/c/x | x | |", "A.b/c/d | A.b/c/x/d/y | y | A.b/c/x |", "A.b/c/d/e | A.b/c/x/d/y/e/z | z | A.b/c/x/d/y |"}},
-		{"child within, written in full", `[{"type": "A.b/c", "name": "x", ` + parts + `, "resources": [{"type": "a.B/c/d", "name": "x/y", ` + parts + `}]}]`,
-			[]string{"A.b/c | A.b/c/x | x | |", "a.B/c/d | a.B/c/x/d/y | y | a.B/c/x |"}},
-		{"extension", `[{"type": "E.f/g", "name": "h", "scope": "[resourceId('A.b/c', 'x')]", ` + parts + `}]`,
-			[]string{"E.f/g | A.b/c/x/providers/E.f/g/h | h | | A.b/c/x"}},
-		{"extension of an extension", `[{"type": "E.f/g/i", "name": "h/j", "scope": "A.b/c/x/providers/K.l/m/n", ` + parts + `}]`,
-			[]string{"E.f/g/i | A.b/c/x/providers/K.l/m/n/providers/E.f/g/h/i/j | j | A.b/c/x/providers/K.l/m/n/providers/E.f/g/h | A.b/c/x/providers/K.l/m/n"}},
-		{"extension in the old way", `[{"type": "A.b/c/d/providers/g", "name": "x/y/E.f/h", ` + parts + `}]`,
-			[]string{"E.f/g | A.b/c/x/d/y/providers/E.f/g/h | h | | A.b/c/x/d/y"}},
+			[]string{"A.b/c | A.b/c/x | x | |", "A.b/c/d | A.b/c/x/d/y | y | A.b/c/x |", "A.b/c/d/e | A.b/c/x/d/y/e/z | z | A.b/c/x/d/y |"},
+		},
+		{
+			"child within, written in full", `[{"type": "A.b/c", "name": "x", ` + parts + `, "resources": [{"type": "a.B/c/d", "name": "x/y", ` + parts + `}]}]`,
+			[]string{"A.b/c | A.b/c/x | x | |", "a.B/c/d | a.B/c/x/d/y | y | a.B/c/x |"},
+		},
+		{
+			"extension", `[{"type": "E.f/g", "name": "h", "scope": "[resourceId('A.b/c', 'x')]", ` + parts + `}]`,
+			[]string{"E.f/g | A.b/c/x/providers/E.f/g/h | h | | A.b/c/x"},
+		},
+		{
+			"extension of an extension", `[{"type": "E.f/g/i", "name": "h/j", "scope": "A.b/c/x/providers/K.l/m/n", ` + parts + `}]`,
+			[]string{"E.f/g/i | A.b/c/x/providers/K.l/m/n/providers/E.f/g/h/i/j | j | A.b/c/x/providers/K.l/m/n/providers/E.f/g/h | A.b/c/x/providers/K.l/m/n"},
+		},
+		{
+			"extension in the old way", `[{"type": "A.b/c/d/providers/g", "name": "x/y/E.f/h", ` + parts + `}]`,
+			[]string{"E.f/g | A.b/c/x/d/y/providers/E.f/g/h | h | | A.b/c/x/d/y"},
+		},
 		{"tenant scope", `[{"type": "E.f/g", "name": "h", "scope": "/", ` + parts + `}]`, []string{"E.f/g | E.f/g/h | h | | /"}},
-		{"unknown scope", `[{"type": "E.f/g", "name": "h", "scope": "[parameters('unset')]", ` + parts + `}]`,
-			[]string{"E.f/g | [parameters('unset')]/providers/E.f/g/h | h | | ?"}},
-		{"unknown name", `[{"type": "A.b/c", "name": "[parameters('UNSET')]", ` + parts + `}]`,
-			[]string{"A.b/c | A.b/c/[parameters('unset')] | [parameters('unset')] | |"}},
-		{"unknown parent", `[{"type": "A.b/c/d", "name": "[format('{0}/{1}', parameters('unset'), 'y')]", ` + parts + `}]`,
-			[]string{"A.b/c/d | A.b/c/[parameters('unset')]/d/y | y | A.b/c/[parameters('unset')] |"}},
-		{"unknown as a whole", `[{"type": "A.b/c/d", "name": "[parameters('unset')]", ` + parts + `}]`,
-			[]string{"A.b/c/d | A.b/c/d/[parameters('unset')] | [parameters('unset')] | |"}},
-		{"never known", `[{"type": "A.b/c", "name": "[newGuid()]", ` + parts + `}, {"type": "A.b/c", "name": "[newGuid()]", ` + parts + `}]`,
-			[]string{"A.b/c | A.b/c/[resources/0] | [newGuid()] | |", "A.b/c | A.b/c/[resources/1] | [newGuid()] | |"}},
-		{"same name twice", `[{"type": "A.b/c", "name": "x", ` + parts + `}, {"type": "A.b/c", "name": "X", ` + parts + `}]`,
-			[]string{"A.b/c | A.b/c/x | x | |", "A.b/c | A.b/c/X[resources/1] | X | |"}},
-		{"old diagnostics of an unknown vault", `[{"type": "A.b/c/providers/diagnosticSettings", "name": "[parameters('unset')]", ` + parts + `}]`,
-			[]string{"Microsoft.Insights/diagnosticSettings | Microsoft.Insights/diagnosticSettings/[parameters('unset')] | [parameters('unset')] | |"}},
-		{"loop", `[{"type": "A.b/c", "name": "[concat('x', copyIndex(5))]", "copy": {"name": "l", "count": 2}, ` + parts + `}]`,
-			[]string{"A.b/c | A.b/c/x5 | x5 | |", "A.b/c | A.b/c/x6 | x6 | |"}},
+		{
+			"unknown scope", `[{"type": "E.f/g", "name": "h", "scope": "[parameters('unset')]", ` + parts + `}]`,
+			[]string{"E.f/g | [parameters('unset')]/providers/E.f/g/h | h | | ?"},
+		},
+		{
+			"unknown name", `[{"type": "A.b/c", "name": "[parameters('UNSET')]", ` + parts + `}]`,
+			[]string{"A.b/c | A.b/c/[parameters('unset')] | [parameters('unset')] | |"},
+		},
+		{
+			"unknown parent", `[{"type": "A.b/c/d", "name": "[format('{0}/{1}', parameters('unset'), 'y')]", ` + parts + `}]`,
+			[]string{"A.b/c/d | A.b/c/[parameters('unset')]/d/y | y | A.b/c/[parameters('unset')] |"},
+		},
+		{
+			"unknown as a whole", `[{"type": "A.b/c/d", "name": "[parameters('unset')]", ` + parts + `}]`,
+			[]string{"A.b/c/d | A.b/c/d/[parameters('unset')] | [parameters('unset')] | |"},
+		},
+		{
+			"never known", `[{"type": "A.b/c", "name": "[newGuid()]", ` + parts + `}, {"type": "A.b/c", "name": "[newGuid()]", ` + parts + `}]`,
+			[]string{"A.b/c | A.b/c/[resources/0] | [newGuid()] | |", "A.b/c | A.b/c/[resources/1] | [newGuid()] | |"},
+		},
+		{
+			"same name twice", `[{"type": "A.b/c", "name": "x", ` + parts + `}, {"type": "A.b/c", "name": "X", ` + parts + `}]`,
+			[]string{"A.b/c | A.b/c/x | x | |", "A.b/c | A.b/c/X[resources/1] | X | |"},
+		},
+		{
+			"old diagnostics of an unknown vault", `[{"type": "A.b/c/providers/diagnosticSettings", "name": "[parameters('unset')]", ` + parts + `}]`,
+			[]string{"Microsoft.Insights/diagnosticSettings | Microsoft.Insights/diagnosticSettings/[parameters('unset')] | [parameters('unset')] | |"},
+		},
+		{
+			"loop", `[{"type": "A.b/c", "name": "[concat('x', copyIndex(5))]", "copy": {"name": "l", "count": 2}, ` + parts + `}]`,
+			[]string{"A.b/c | A.b/c/x5 | x5 | |", "A.b/c | A.b/c/x6 | x6 | |"},
+		},
 		{"loop that never runs", `[{"type": "A.b/c", "name": "x", "copy": {"name": "l", "count": 0}, ` + parts + `}]`, nil},
-		{"loop of unknown length", `[{"type": "A.b/c", "name": "[concat('x', copyIndex())]", "copy": {"name": "l", "count": "[parameters('unset')]"}, ` + parts + `}]`,
-			[]string{"A.b/c | A.b/c/x[copyIndex('l')] | x[copyIndex('l')] | |"}},
-		{"loop with one name", `[{"type": "A.b/c", "name": "x", "copy": {"name": "l", "count": 2}, ` + parts + `}]`,
-			[]string{"A.b/c | A.b/c/x | x | |", "A.b/c | A.b/c/x[resources/0#1] | x | |"}},
-		{"loop around children", `[{"type": "A.b/c", "name": "[concat('x', copyIndex())]", "copy": {"name": "l", "count": 2}, ` + parts + `,
+		{
+			"loop of unknown length", `[{"type": "A.b/c", "name": "[concat('x', copyIndex())]", "copy": {"name": "l", "count": "[parameters('unset')]"}, ` + parts + `}]`,
+			[]string{"A.b/c | A.b/c/x[copyIndex('l')] | x[copyIndex('l')] | |"},
+		},
+		{
+			"loop with one name", `[{"type": "A.b/c", "name": "x", "copy": {"name": "l", "count": 2}, ` + parts + `}]`,
+			[]string{"A.b/c | A.b/c/x | x | |", "A.b/c | A.b/c/x[resources/0#1] | x | |"},
+		},
+		{
+			"loop around children", `[{"type": "A.b/c", "name": "[concat('x', copyIndex())]", "copy": {"name": "l", "count": 2}, ` + parts + `,
 			"resources": [{"type": "d", "name": "[concat('y', copyIndex('l'))]", ` + parts + `}]}]`,
-			[]string{"A.b/c | A.b/c/x0 | x0 | |", "A.b/c/d | A.b/c/x0/d/y0 | y0 | A.b/c/x0 |", "A.b/c | A.b/c/x1 | x1 | |", "A.b/c/d | A.b/c/x1/d/y1 | y1 | A.b/c/x1 |"}},
-		{"condition is false", `[{"type": "A.b/c", "name": "x", "condition": "[not(true())]", ` + parts + `, "resources": [{"type": "d", "name": "y", ` + parts + `}]}]`,
-			[]string{"A.b/c/d | A.b/c/x/d/y | y | A.b/c/x |"}},
-		{"condition is not known", `[{"type": "A.b/c", "name": "x", "condition": "[equals(parameters('unset'), 'x')]", ` + parts + `}]`,
-			[]string{"A.b/c | A.b/c/x | x | |"}},
-		{"existing", `{"a": {"existing": true, "type": "A.b/c", "name": "x"}, "b": {"type": "A.b/c/d", "name": "x/y"}}`,
-			[]string{"A.b/c/d | A.b/c/x/d/y | y | A.b/c/x |"}},
+			[]string{"A.b/c | A.b/c/x0 | x0 | |", "A.b/c/d | A.b/c/x0/d/y0 | y0 | A.b/c/x0 |", "A.b/c | A.b/c/x1 | x1 | |", "A.b/c/d | A.b/c/x1/d/y1 | y1 | A.b/c/x1 |"},
+		},
+		{
+			"condition is false", `[{"type": "A.b/c", "name": "x", "condition": "[not(true())]", ` + parts + `, "resources": [{"type": "d", "name": "y", ` + parts + `}]}]`,
+			[]string{"A.b/c/d | A.b/c/x/d/y | y | A.b/c/x |"},
+		},
+		{
+			"condition is not known", `[{"type": "A.b/c", "name": "x", "condition": "[equals(parameters('unset'), 'x')]", ` + parts + `}]`,
+			[]string{"A.b/c | A.b/c/x | x | |"},
+		},
+		{
+			"existing", `{"a": {"existing": true, "type": "A.b/c", "name": "x"}, "b": {"type": "A.b/c/d", "name": "x/y"}}`,
+			[]string{"A.b/c/d | A.b/c/x/d/y | y | A.b/c/x |"},
+		},
 		{"deployment that does not happen", `[{"type": "Microsoft.Resources/deployments", "name": "m", "condition": false, ` + parts + `, "properties": {"template": {"resources": [{"type": "A.b/c", "name": "x", ` + parts + `}]}}}]`, nil},
-		{"outer names", `[{"type": "Microsoft.Resources/deployments", "name": "m", ` + parts + `, "properties": {"template":
+		{
+			"outer names", `[{"type": "Microsoft.Resources/deployments", "name": "m", ` + parts + `, "properties": {"template":
 			{"parameters": {"unset": {"defaultValue": "inner"}}, "resources": [{"type": "A.b/c", "name": "[parameters('unset')]", ` + parts + `}]}}}]`,
-			[]string{"Microsoft.Resources/deployments | Microsoft.Resources/deployments/m | m | |", "A.b/c | A.b/c/[parameters('unset')] | [parameters('unset')] | |"}},
-		{"inner names", `[{"type": "Microsoft.Resources/deployments", "name": "m", ` + parts + `, "properties": {"expressionEvaluationOptions": {"scope": "Inner"}, "template":
+			[]string{"Microsoft.Resources/deployments | Microsoft.Resources/deployments/m | m | |", "A.b/c | A.b/c/[parameters('unset')] | [parameters('unset')] | |"},
+		},
+		{
+			"inner names", `[{"type": "Microsoft.Resources/deployments", "name": "m", ` + parts + `, "properties": {"expressionEvaluationOptions": {"scope": "Inner"}, "template":
 			{"parameters": {"unset": {"defaultValue": "inner"}}, "resources": [{"type": "A.b/c", "name": "[parameters('unset')]", ` + parts + `}]}}}]`,
-			[]string{"Microsoft.Resources/deployments | Microsoft.Resources/deployments/m | m | |", "A.b/c | A.b/c/inner | inner | |"}},
-		{"modules in a loop", `[{"type": "Microsoft.Resources/deployments", "name": "[format('m{0}', copyIndex())]", "copy": {"name": "l", "count": 2}, ` + parts + `,
+			[]string{"Microsoft.Resources/deployments | Microsoft.Resources/deployments/m | m | |", "A.b/c | A.b/c/inner | inner | |"},
+		},
+		{
+			"modules in a loop", `[{"type": "Microsoft.Resources/deployments", "name": "[format('m{0}', copyIndex())]", "copy": {"name": "l", "count": 2}, ` + parts + `,
 			"properties": {"expressionEvaluationOptions": {"scope": "inner"}, "parameters": {"n": {"value": "[format('x{0}', copyIndex())]"}}, "template":
 			{"parameters": {"n": {"type": "string"}}, "resources": [{"type": "A.b/c", "name": "[parameters('n')]", ` + parts + `}]}}}]`,
-			[]string{"Microsoft.Resources/deployments | Microsoft.Resources/deployments/m0 | m0 | |", "A.b/c | A.b/c/x0 | x0 | |",
-				"Microsoft.Resources/deployments | Microsoft.Resources/deployments/m1 | m1 | |", "A.b/c | A.b/c/x1 | x1 | |"}},
-		{"assignment without scope", `[{"type": "Microsoft.Authorization/roleAssignments", "name": "x", ` + parts + `}]`,
-			[]string{"Microsoft.Authorization/roleAssignments | Microsoft.Authorization/roleAssignments/x | x | | ?"}},
-		{"assignment with scope inside", `[{"type": "Microsoft.Authorization/roleAssignments", "name": "x", ` + parts + `, "properties": {"scope": "/subscriptions/s"}}]`,
-			[]string{"Microsoft.Authorization/roleAssignments | Microsoft.Authorization/roleAssignments/x | x | | /subscriptions/s"}},
-		{"not of Azure Resource Manager", `{"team": {"import": "microsoftGraph", "type": "Microsoft.Graph/groups@v1.0", "properties": {"displayName": "ml"}},
+			[]string{
+				"Microsoft.Resources/deployments | Microsoft.Resources/deployments/m0 | m0 | |", "A.b/c | A.b/c/x0 | x0 | |",
+				"Microsoft.Resources/deployments | Microsoft.Resources/deployments/m1 | m1 | |", "A.b/c | A.b/c/x1 | x1 | |",
+			},
+		},
+		{
+			"assignment without scope", `[{"type": "Microsoft.Authorization/roleAssignments", "name": "x", ` + parts + `}]`,
+			[]string{"Microsoft.Authorization/roleAssignments | Microsoft.Authorization/roleAssignments/x | x | | ?"},
+		},
+		{
+			"assignment with scope inside", `[{"type": "Microsoft.Authorization/roleAssignments", "name": "x", ` + parts + `, "properties": {"scope": "/subscriptions/s"}}]`,
+			[]string{"Microsoft.Authorization/roleAssignments | Microsoft.Authorization/roleAssignments/x | x | | /subscriptions/s"},
+		},
+		{
+			"not of Azure Resource Manager", `{"team": {"import": "microsoftGraph", "type": "Microsoft.Graph/groups@v1.0", "properties": {"displayName": "ml"}},
 			"a/b": {"extension": "k8s", "type": "core/Service@v1"}}`,
-			[]string{"Microsoft.Graph/groups | Microsoft.Graph/groups/team | team | |", "core/Service | core/Service/a~1b | a~1b | |"}},
+			[]string{"Microsoft.Graph/groups | Microsoft.Graph/groups/team | team | |", "core/Service | core/Service/a~1b | a~1b | |"},
+		},
 		{"no resources", `[]`, nil},
 	}
 	for _, tt := range tests {

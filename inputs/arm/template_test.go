@@ -1,6 +1,7 @@
 package arm_test
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -40,7 +41,7 @@ func mustRead(t testing.TB, text string) []*inputs.Resource {
 
 // describe returns an error with its place.
 func describe(err error) string {
-	e, ok := err.(*inputs.Error)
+	e, ok := errors.AsType[*inputs.Error](err)
 	if !ok {
 		return fmt.Sprintf("%T: %v", err, err)
 	}

@@ -15,8 +15,10 @@ import (
 var stricter = []string{"is already there", "surrogate", "invalid UTF-8", "nested deeper", "digits: at most", "exponent beyond", "beyond 1.8e308"}
 
 func FuzzJSON(f *testing.F) {
-	for _, seed := range []string{`{"a":[1,2.5e3,"x\u00e9\n",null,true,{}],"b":{"c":[]}}`, `[1,]`, `{"a":1,"a":2}`, `"\ud800"`, `[NaN]`, "\xff\xfe[\x00]\x00",
-		`-0`, `1e400`, `12345678901234567890`, " \n[\t]\r\n", `{"abcdefgh":"ijklmnop\\qrstuvwx"}`, "[\"\x1f\"]", "\xef\xbb\xbf{}", `{"a":1}x`, `"12345678` + "\x80" + `"`} {
+	for _, seed := range []string{
+		`{"a":[1,2.5e3,"x\u00e9\n",null,true,{}],"b":{"c":[]}}`, `[1,]`, `{"a":1,"a":2}`, `"\ud800"`, `[NaN]`, "\xff\xfe[\x00]\x00",
+		`-0`, `1e400`, `12345678901234567890`, " \n[\t]\r\n", `{"abcdefgh":"ijklmnop\\qrstuvwx"}`, "[\"\x1f\"]", "\xef\xbb\xbf{}", `{"a":1}x`, `"12345678` + "\x80" + `"`,
+	} {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {

@@ -23,8 +23,10 @@ func checkCharacters(b []byte) error {
 		r, size := utf8.DecodeRune(b[i:])
 		switch {
 		case r == 0x85 || r == 0x2028 || r == 0x2029:
-			return &SyntaxError{positionIn(b, i, 1), fmt.Sprintf("the character U+%04X, which some readers take for a line break", r),
-				fmt.Sprintf(`write it as "\u%04x" in double quotes`, r)}
+			return &SyntaxError{
+				positionIn(b, i, 1), fmt.Sprintf("the character U+%04X, which some readers take for a line break", r),
+				fmt.Sprintf(`write it as "\u%04x" in double quotes`, r),
+			}
 		case r == 0:
 			return &SyntaxError{positionIn(b, i, 1), "a NUL byte", "a binary file, or UTF-16 without byte order mark? " + hintUTF8}
 		case r < 0xA0 || r == 0xFEFF || r == 0xFFFE || r == 0xFFFF:

@@ -12,7 +12,7 @@ import (
 func (f *yamlFile) span(index int, n Node) (Span, bool) {
 	f.once.Do(func() {
 		f.tables = map[int]*spanTable{}
-		//nolint:errcheck // the file was accepted before
+		// No error: the file was accepted before.
 		_ = f.each(func(index int, root *yaml.Node) error {
 			c := f.converter(root)
 			c.places = &yamlPlaces{file: f}

@@ -3,6 +3,7 @@ package document
 import (
 	"bytes"
 	"fmt"
+	"slices"
 
 	"gopkg.in/yaml.v3"
 )
@@ -128,10 +129,8 @@ func (c *yamlConverter) follow(n *yaml.Node) error {
 	if !c.anchors[n.Alias] {
 		return refuse(n, "anchors end with their document", "the anchor %s belongs to another document", quote(n.Value))
 	}
-	for _, open := range c.follows {
-		if open == n.Alias {
-			return refuse(n, "", "the anchor %s contains itself", quote(n.Value))
-		}
+	if slices.Contains(c.follows, n.Alias) {
+		return refuse(n, "", "the anchor %s contains itself", quote(n.Value))
 	}
 	if c.depth+len(c.follows) > c.file.limits.Depth {
 		return refuse(n, "", "%s", tooDeep(c.file.limits.Depth))
