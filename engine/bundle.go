@@ -52,15 +52,19 @@ func (s source) file() string {
 func (s source) isModule() bool { return strings.HasSuffix(s.path, ".rego") }
 func (s source) isTest() bool   { return strings.HasSuffix(s.path, "_test.rego") }
 
+// Which files a caller wants to read.
+func withTests(source) bool      { return true }
+func withoutTests(s source) bool { return !s.isTest() }
+
 // Embedded is the name of the bundle that is compiled into the program.
 const Embedded = "embedded"
 
-// sources reads every file of the bundles, in lexical order, and the digest over all of them.
-func sources(bundles []Bundle) ([]source, string, error) {
+// sources reads the files of the bundles that are wanted, in lexical order, and the digest over them.
+func sources(bundles []Bundle, wanted func(source) bool) ([]source, string, error) {
 	var all []source
 	hash := sha256.New()
 	for _, b := range bundles {
-		files, err := b.read()
+		files, err := b.read(wanted)
 		if err != nil {
 			return nil, "", err
 		}
@@ -73,7 +77,7 @@ func sources(bundles []Bundle) ([]source, string, error) {
 	return all, "sha256:" + hex.EncodeToString(hash.Sum(nil)), nil
 }
 
-func (b Bundle) read() ([]source, error) {
+func (b Bundle) read(wanted func(source) bool) ([]source, error) {
 	if b.File != "" {
 		return b.readOne()
 	}
@@ -89,6 +93,9 @@ func (b Bundle) read() ([]source, error) {
 			return nil
 		}
 		s := source{bundle: b.Name, path: name}
+		if !wanted(s) {
+			return nil
+		}
 		if s.bytes, err = readPolicy(b.FS, s, name, entry); err != nil {
 			return err
 		}

@@ -15,6 +15,7 @@ type ruleSet struct {
 	rules     []*loadedRule
 	decisions []*decisionRule
 	schemas   map[string]any // package id -> schema of its input
+	types     map[string]any // resource type -> schema of its properties
 }
 
 // Top-level packages with a meaning of their own.
@@ -26,7 +27,7 @@ const (
 // classify says of every module whether it is a rule, a decision rule, a library or a set of conftest
 // rules. A module that is none of them is an error: it would never be evaluated.
 func classify(modules []*parsed, c Config) (*ruleSet, error) {
-	set := &ruleSet{schemas: map[string]any{}}
+	set := &ruleSet{schemas: map[string]any{}, types: map[string]any{}}
 	owners := map[string]*parsed{}
 	for _, m := range modules {
 		root, _, _ := strings.Cut(m.id, ".")
@@ -77,7 +78,7 @@ func (set *ruleSet) addRule(m *parsed) error {
 	}
 	loaded := &loadedRule{Rule: r, path: m.module.Package.Path, deny: "deny", hasNotApplicable: defines(m.module, "not_applicable")}
 	set.rules = append(set.rules, loaded)
-	set.schemas[m.id], err = ruleSchema(r, m.bytes)
+	set.schemas[m.id], err = set.ruleSchema(r, m.bytes)
 	return err
 }
 

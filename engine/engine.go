@@ -1,2 +1,30 @@
 // Package engine judges resources and access requests against a bundle of Rego rules.
+//
+// [Load] reads bundles: modules, and data files whose contents appear under data. A module is a rule (a
+// package with metadata and a deny set), part of the decision policy (below access), a library (below lib),
+// or a test. Everything else, and everything that is incomplete, misspelt or unknown, is a [*LoadError]
+// with file and line: what is not evaluated must not look like a pass. Policies have no network, no clock,
+// no environment and no files; builtins.txt says what they may call.
+//
+// [Engine.Check] takes what a reader yields and returns a [Report]. Records are judged as they come. All
+// other resources are first joined with each other, so that a rule finds the diagnostic settings of a vault
+// in input.resource.relations and need not look for them. Each rule that names a resource's type then gives
+// exactly one outcome:
+//
+//   - pass: its deny set was evaluated and is empty
+//   - fail: the set has elements; each is a finding, located in the file
+//   - unknown: the result depends on a value that is not known yet
+//   - not_applicable: the rule says so itself
+//   - error: the rule is undefined, raised an error, or gave something of the wrong shape
+//   - waived: it failed, and a waiver covers it
+//
+// OPA's interpreter evaluates the rules, in strict mode, without the rule index and early exit that hide
+// errors. The resource it is given logs what is read of it. If nothing unknown was read, the answer stands.
+// Otherwise partial evaluation, with exactly the unknown attributes left open, tells what holds whatever
+// they turn out to be from what depends on them.
+//
+// [Engine.Decide] answers one access request: deny overrides, nothing permitted is denied, and an error
+// denies.
+//
+// The package knows no file format, no report format and no network. It is given the time.
 package engine

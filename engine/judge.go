@@ -12,7 +12,6 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/rego"
-	"github.com/open-policy-agent/opa/v1/topdown"
 
 	"github.com/tipstaff/tipstaff/inputs"
 	"github.com/tipstaff/tipstaff/inputs/document"
@@ -72,9 +71,6 @@ func newJudge(e *Engine, j *joined, now time.Time, command string) *judge {
 	judge.run = runTerm(now, command)
 	return judge
 }
-
-// evalTimeout bounds one rule on one resource.
-const evalTimeout = 2 * time.Second
 
 func runTerm(now time.Time, command string) *ast.Term {
 	return ast.ObjectTerm(
@@ -212,72 +208,6 @@ func (j *judge) exempt(ctx context.Context, rule *loadedRule, s *subject, result
 		return true
 	default:
 		return false
-	}
-}
-
-var errUndefined = errors.New("the rule is undefined")
-
-// eval runs one query on one subject, logging reads. OPA compares objects by their concrete type, so a
-// policy that compares a literal object with one of the input's panics on a tracked one: such a rule is run
-// again without tracking, and counts as having read the whole resource.
-func (j *judge) eval(ctx context.Context, query rego.PreparedEvalQuery, s *subject) (any, error) {
-	value, err := j.interpret(ctx, query, s.input)
-	if _, ok := errors.AsType[*panicError](err); !ok {
-		return value, err
-	}
-	j.log.reset()
-	j.log.reads = append(j.log.reads, read{at: &place{}, kind: readWhole})
-	j.log.unknown = len(unknownPaths(s.value)) > 0
-	return j.interpret(ctx, query, j.plainInput(s))
-}
-
-// plainInput is the input of s without tracking.
-func (j *judge) plainInput(s *subject) *ast.Term {
-	c := converter{keys: j.convert.keys}
-	if s.resource.Type == DocumentType {
-		return c.term(s.value, nil)
-	}
-	return ast.ObjectTerm(
-		ast.Item(ast.StringTerm("resource"), c.term(s.value, nil)),
-		ast.Item(ast.StringTerm("run"), j.run))
-}
-
-// panicError is a panic of the interpreter.
-type panicError struct{ value any }
-
-func (e *panicError) Error() string { return fmt.Sprintf("the interpreter panicked: %v", e.value) }
-
-// interpret runs one query on one input. Rule indexing and early exit are off: with them OPA skips expressions
-// whose errors we must see.
-func (j *judge) interpret(ctx context.Context, query rego.PreparedEvalQuery, input *ast.Term) (value any, err error) {
-	ctx, cancel := context.WithTimeout(ctx, j.timeout)
-	defer cancel()
-	defer func() {
-		if v := recover(); v != nil {
-			err = &panicError{v}
-		}
-	}()
-	results, err := query.Eval(ctx, rego.EvalParsedInput(input.Value), rego.EvalTime(j.now),
-		rego.EvalRuleIndexing(false), rego.EvalEarlyExit(false), rego.EvalSortSets(true))
-	if err != nil {
-		return nil, evalError(ctx, err)
-	}
-	if len(results) != 1 {
-		return nil, errUndefined
-	}
-	return results[0].Expressions[0].Value, nil
-}
-
-// evalError describes an error of the interpreter without the input values that OPA quotes in it.
-func evalError(ctx context.Context, err error) error {
-	var e *topdown.Error
-	switch {
-	case errors.Is(ctx.Err(), context.DeadlineExceeded):
-		return fmt.Errorf("the rule ran longer than %s", evalTimeout)
-	case errors.As(err, &e) && e.Location != nil:
-		return fmt.Errorf("%s at %s:%d", strings.TrimPrefix(e.Code, "eval_"), e.Location.File, e.Location.Row)
-	default:
-		return err
 	}
 }
 

@@ -54,7 +54,7 @@ func (e *Engine) Policy() PolicyInfo { return e.info }
 
 // Load parses, checks and compiles the bundles. Every error is a [*LoadError] with file and line.
 func Load(ctx context.Context, c Config) (*Engine, error) {
-	files, digest, err := sources(append(slices.Clone(c.Bundles), c.Data...))
+	files, digest, err := sources(append(slices.Clone(c.Bundles), c.Data...), withoutTests)
 	if err != nil {
 		return nil, err
 	}
@@ -103,11 +103,11 @@ type parsed struct {
 	id     string // the package path without "data.", "key_vault.purge_protection"
 }
 
-// parseModules parses every module but the tests, on all processors.
+// parseModules parses every module, on all processors.
 func parseModules(files []source) ([]*parsed, error) {
 	var modules []*parsed
 	for _, s := range files {
-		if s.isModule() && !s.isTest() {
+		if s.isModule() {
 			modules = append(modules, &parsed{source: s})
 		}
 	}

@@ -32,7 +32,7 @@ type TestReport struct {
 // Test runs every test_ rule of the bundles, with strict built-in errors and the built-ins that policies may
 // use, and measures which lines they cover.
 func Test(ctx context.Context, bundles []Bundle) (*TestReport, error) {
-	files, _, err := sources(bundles)
+	files, _, err := sources(bundles, withTests)
 	if err != nil {
 		return nil, err
 	}

@@ -53,20 +53,13 @@ func sharedSchema() any {
 // ruleSchema is the input of a rule, whose module is text: a resource of one of its types. Attributes that
 // the module does not mention are left out: they cannot be misspelt in it, and OPA's compiler reads the
 // schema again for every rule of the package.
-func ruleSchema(r *Rule, text []byte) (any, error) {
+func (set *ruleSet) ruleSchema(r *Rule, text []byte) (any, error) {
 	var alternatives []any
 	mentioned := words(text)
 	for _, t := range r.Resources {
-		properties := any(anySchema)
-		if schemaText, ok := inputs.Schema(t); ok {
-			if err := json.Unmarshal(schemaText, &properties); err != nil {
-				return nil, fmt.Errorf("schema of %s: %w", t, err)
-			}
-		} else if azureOrOwn(t) {
-			return nil, &LoadError{
-				File: r.File, Line: r.Line, Reason: fmt.Sprintf("unknown resource type %q", t),
-				Hint: "a rule may name the types that have a schema, and any Terraform or Kubernetes type",
-			}
+		properties, err := set.properties(r, t)
+		if err != nil {
+			return nil, err
 		}
 		resource := mentionedOnly(resourceSchema(properties), mentioned)
 		if !slices.ContainsFunc(alternatives, func(other any) bool { return reflect.DeepEqual(other, resource) }) {
@@ -78,6 +71,26 @@ func ruleSchema(r *Rule, text []byte) (any, error) {
 		resource = schema{"anyOf": alternatives}
 	}
 	return objectSchema(schema{"resource": resource, "run": runSchema()}), nil
+}
+
+// properties is the schema of the properties of a type.
+func (set *ruleSet) properties(r *Rule, t string) (any, error) {
+	if known, ok := set.types[t]; ok {
+		return known, nil
+	}
+	properties := any(anySchema)
+	if text, ok := inputs.Schema(t); ok {
+		if err := json.Unmarshal(text, &properties); err != nil {
+			return nil, fmt.Errorf("schema of %s: %w", t, err)
+		}
+	} else if azureOrOwn(t) {
+		return nil, &LoadError{
+			File: r.File, Line: r.Line, Reason: fmt.Sprintf("unknown resource type %q", t),
+			Hint: "a rule may name the types that have a schema, and any Terraform or Kubernetes type",
+		}
+	}
+	set.types[t] = properties
+	return properties, nil
 }
 
 // azureOrOwn reports whether a type is of a kind that we know completely: Azure types hold a namespace with

@@ -160,7 +160,7 @@ func TestReaderWalksDirectories(t *testing.T) {
 		"in/latin1.json:1:12: error, invalid UTF-8",
 		`in/log.txt: lines {"at": 1}`, `in/log.txt: lines {"at": 2}`, "in/log.txt: 2 of 0 as lines",
 		"in/mixed.yaml: thing 5", `in/mixed.yaml: object "Pod"`, "in/mixed.yaml:9:9: error, broken indeed (mend it)",
-		"in/mixed.yaml: skipped, document 2 is in no known format", "in/mixed.yaml: 2 of 2 as thing+object",
+		"in/mixed.yaml:3:1: error, document 2 is in no known format (mend it, move it to another file, or name its format with --format: thing, broken, lines, object, second)", "in/mixed.yaml: 2 of 2 as thing+object",
 		"in/no.extension: thing 4", "in/no.extension: 1 of 1 as thing",
 		"in/package.json: skipped, not an input format",
 		"in/sub/Z.JSON: thing 6", "in/sub/Z.JSON: 1 of 1 as thing",

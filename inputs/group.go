@@ -21,7 +21,7 @@ func (s *session) sort(in *input, f File) bool {
 	for _, g := range groups {
 		resources, err := g.format.Read(File{Path: f.Path, Bytes: f.Bytes, Documents: g.documents})
 		if err != nil {
-			if !s.fail(fileError(in.path, err)) {
+			if !s.failAll(in.path, err) {
 				return false
 			}
 			continue
@@ -36,7 +36,7 @@ func (s *session) sort(in *input, f File) bool {
 		info.Documents += len(g.documents)
 	}
 	for _, d := range unknown {
-		if !s.unknownDocument(in, d) {
+		if !s.unknownDocument(in.path, d) {
 			return false
 		}
 	}
@@ -89,13 +89,27 @@ func (s *session) match(root document.Value) *Format {
 	return nil
 }
 
-// unknownDocument reports a document that is in no known format, in a file that holds others that are.
-func (s *session) unknownDocument(in *input, d *document.Document) bool {
-	reason := fmt.Sprintf("document %d is in no known format", d.Index+1)
-	if !in.named {
-		return s.skip(in.path, reason)
+// failAll reports every error that a format joined.
+func (s *session) failAll(path string, err error) bool {
+	joined, ok := err.(interface{ Unwrap() []error }) //nolint:errorlint // a joined error is looked into, not through
+	if !ok {
+		return s.fail(fileError(path, err))
 	}
-	e := FileError{Path: in.path, Reason: reason, Hint: "move it to another file, or name its format with --format: " + s.names()}
+	for _, e := range joined.Unwrap() {
+		if !s.failAll(path, e) {
+			return false
+		}
+	}
+	return true
+}
+
+// unknownDocument reports a document that is in no known format, in a file that holds others that are: a
+// manifest that lost its kind, perhaps.
+func (s *session) unknownDocument(path string, d *document.Document) bool {
+	e := FileError{
+		Path: path, Reason: fmt.Sprintf("document %d is in no known format", d.Index+1),
+		Hint: "mend it, move it to another file, or name its format with --format: " + s.names(),
+	}
 	e.Span, _ = d.Span(d.Root.Node())
 	return s.fail(e)
 }

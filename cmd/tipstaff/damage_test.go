@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"iter"
 	"path/filepath"
 	"slices"
@@ -56,13 +57,14 @@ func judgeAll(e *engine.Engine, resources []*inputs.Resource) *engine.Report {
 // damages are what an attribute is replaced by: nothing, and something that no attribute may be.
 var damages = []document.Value{{}, document.ObjectValue(document.Field("damaged", document.BoolValue(true)))}
 
-// grants are attributes that are themselves the danger: what does not grant anything is safe, and Azure and
-// Kubernetes take an absent list for an empty one. Deleting them is the repair.
-var grants = map[string]string{
+// repairs are attributes whose deletion mends the fault, by rule: lists that grant something, for Azure and
+// Kubernetes take an absent list for an empty one, and values whose default is right.
+var repairs = map[string]string{
 	"rbac.no_custom_owner":                    "actions",
 	"rbac.no_wildcard_data_actions":           "dataActions",
 	"rbac.kubernetes_wildcard":                "verbs",
 	"key_vault.access_policy_least_privilege": "permissions",
+	"key_vault.soft_delete_retention":         "softDeleteRetentionInDays",
 }
 
 // TestDamageNeverPasses deletes and spoils every attribute that a failed rule read, one at a time: the rule
@@ -70,9 +72,12 @@ var grants = map[string]string{
 func TestDamageNeverPasses(t *testing.T) {
 	e := embedded(t)
 	resources := examples(t)
-	report := judgeAll(e, resources)
-	tried := 0
-	for _, evaluation := range report.Evaluations {
+	type trial struct {
+		rule, change string
+	}
+	trials := map[string]trial{} // by the id of the damaged copy
+	var damaged []*inputs.Resource
+	for _, evaluation := range judgeAll(e, resources).Evaluations {
 		if evaluation.Outcome != engine.Fail {
 			continue
 		}
@@ -81,34 +86,30 @@ func TestDamageNeverPasses(t *testing.T) {
 		})
 		for _, read := range evaluation.Reads {
 			path := steps(read.Path)
-			if len(path) == 0 || path[0].Key == "relations" || read.State != "value" {
+			if read.State != "value" || path[0].Key != "properties" {
 				continue
 			}
 			for _, value := range damages {
-				tried++
-				damaged := *resources[i]
-				damaged.Value = replace(damaged.Value, path, value)
-				if got := outcome(e, &damaged, evaluation.Rule); got == engine.Pass || got == engine.NotApplicable {
-					if !value.Defined() && grants[evaluation.Rule] == path[len(path)-1].Key {
-						continue
-					}
-					t.Errorf("%s on %s: %s with %s replaced by %s", evaluation.Rule, damaged.ID, got, path, value.AppendJSON(nil))
+				if !value.Defined() && repairs[evaluation.Rule] == path[len(path)-1].Key {
+					continue
 				}
+				r := *resources[i]
+				r.ID = fmt.Sprintf("%s #%d", r.ID, len(damaged))
+				r.Value = replace(r.Value, path, value)
+				trials[r.ID] = trial{evaluation.Rule, fmt.Sprintf("%s replaced by %s", path, value.AppendJSON(nil))}
+				damaged = append(damaged, &r)
 			}
 		}
 	}
-	if tried < 200 {
-		t.Errorf("tried only %d deletions", tried)
+	if len(damaged) < 200 {
+		t.Fatalf("tried only %d damages", len(damaged))
 	}
-}
-
-func outcome(e *engine.Engine, r *inputs.Resource, rule string) engine.Outcome {
-	for _, evaluation := range judgeAll(e, []*inputs.Resource{r}).Evaluations {
-		if evaluation.Rule == rule {
-			return evaluation.Outcome
+	for _, evaluation := range judgeAll(e, damaged).Evaluations {
+		tried := trials[evaluation.Resource.ID]
+		if evaluation.Rule == tried.rule && (evaluation.Outcome == engine.Pass || evaluation.Outcome == engine.NotApplicable) {
+			t.Errorf("%s on %s: %s with %s", evaluation.Rule, evaluation.Resource.ID, evaluation.Outcome, tried.change)
 		}
 	}
-	return engine.Error
 }
 
 func steps(path []any) document.Path {

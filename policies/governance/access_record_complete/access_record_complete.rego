@@ -19,7 +19,7 @@ package governance.access_record_complete
 import data.lib.text
 
 deny contains {
-	"message": $"the record of an access does not state {field}",
+	"message": $"{input.resource.name} is a record of access without {field}",
 	"path": ["properties", field],
 } if {
 	some field in data.facts.governance.access_record_fields
@@ -27,14 +27,14 @@ deny contains {
 }
 
 deny contains {
-	"message": "the record of an access does not state what was accessed",
+	"message": $"{input.resource.name} is a record of access that does not say to what",
 	"path": ["properties", "resource"],
 } if {
 	not _names_what_was_accessed
 }
 
 deny contains {
-	"message": "the record of an access names nobody who approved it but the user",
+	"message": $"{input.resource.name} is a record of access that nobody but the user approved",
 	"path": ["properties", "approver"],
 } if {
 	not _denied

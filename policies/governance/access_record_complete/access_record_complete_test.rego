@@ -21,17 +21,17 @@ _with(changes) := _record(object.union(_complete, changes))
 _without(fields) := _record(object.remove(_complete, fields))
 
 _unstated(field) := {
-	"message": $"the record of an access does not state {field}",
+	"message": $"access.log#3 is a record of access without {field}",
 	"path": ["properties", field],
 }
 
 _unnamed := {
-	"message": "the record of an access does not state what was accessed",
+	"message": "access.log#3 is a record of access that does not say to what",
 	"path": ["properties", "resource"],
 }
 
 _unapproved := {
-	"message": "the record of an access names nobody who approved it but the user",
+	"message": "access.log#3 is a record of access that nobody but the user approved",
 	"path": ["properties", "approver"],
 }
 

@@ -69,6 +69,20 @@ test_deny_own_approval if {
 	}
 }
 
+test_deny_emergency_without_another_approver if {
+	every emergency in [
+		{"ticket": "INC-7"},
+		{"approver": "carol@example.com"},
+		{"ticket": "n/a", "approver": "carol@example.com"},
+		{"ticket": "INC-7", "approver": "Alice@example.com"},
+		{"ticket": 7, "approver": "carol@example.com"},
+		"INC-7",
+	] {
+		request := object.union(object.remove(_complete, ["approver"]), {"break_glass": emergency})
+		rule.deny == {_unapproved} with input as _input(request)
+	}
+}
+
 test_deny_dates if {
 	every moment in ["2026-11-25", "yesterday", 0, null] {
 		rule.deny == {_undated} with input as _input(object.union(_complete, {"requested_at": moment}))
@@ -84,3 +98,9 @@ test_deny_without_a_clock if {
 }
 
 test_pass_complete if rule.deny == set() with input as _input(_complete)
+
+test_pass_emergency_with_another_approver if {
+	emergency := {"ticket": "INC-7", "approver": "carol@example.com"}
+	request := object.union(object.remove(_complete, ["approver"]), {"break_glass": emergency})
+	rule.deny == set() with input as _input(request)
+}

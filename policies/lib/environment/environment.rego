@@ -19,7 +19,8 @@ readable(variables) if is_array(variables)
 #   not look like one; or there is a reference to a secret and no value.
 safe(variable) if {
 	_named(variable)
-	not _names_secret(variable.name)
+	name := variable.name
+	not _names_secret(name)
 	_harmless(variable)
 }
 
@@ -47,9 +48,12 @@ _excepted(name) if lower(name) in data.facts.supply_chain.secret_name_exceptions
 _harmless(variable) if _has_no_value(variable)
 
 _harmless(variable) if {
-	is_string(variable.value)
-	not regex.match(data.facts.supply_chain.secret_value, variable.value)
+	value := variable.value
+	is_string(value)
+	not _looks_secret(value)
 }
+
+_looks_secret(value) if regex.match(data.facts.supply_chain.secret_value, value)
 
 _has_no_value(variable) if object.get(variable, "value", null) == null
 

@@ -21,7 +21,7 @@
 #     nist_ai_rmf: [MANAGE 3.1]
 #     iso_42001: [A.4.4]
 #   peers:
-#     checkov: [CKV_K8S_14, CKV_K8S_43]
+#     checkov: [CKV_K8S_14]
 #   remediation: Name the image by digest (registry/name@sha256:...) or by a tag other than latest.
 package supply_chain.image_pinned
 
