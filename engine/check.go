@@ -43,7 +43,12 @@ func (e *Engine) Check(ctx context.Context, items iter.Seq[inputs.Item], o Check
 	c := newCollector(e, o)
 	resources := c.read(ctx, items)
 	joined := join(resources)
-	c.judgeAll(ctx, slices.Values(resources), joined)
+	run, known := e.withInventory(resources)
+	c.judgeAll(ctx, slices.Values(resources), func() *judge {
+		j := newJudge(run, joined, o.Now, o.Command)
+		j.inventoryKnown = known
+		return j
+	})
 	if err := ctx.Err(); err != nil {
 		c.report.Errors = append(c.report.Errors, Failure{Code: "cancelled", Message: "the run was cancelled: " + err.Error()})
 	}
@@ -68,20 +73,20 @@ func (c *collector) read(ctx context.Context, items iter.Seq[inputs.Item]) []*in
 			}
 		}
 	}
-	c.judgeAll(ctx, records, nil)
+	c.judgeAll(ctx, records, func() *judge { return newJudge(c.engine, nil, c.options.Now, c.options.Command) })
 	return resources
 }
 
 // judgeAll hands resources to the judges and waits for them. A rule that cannot be stopped ends the run, for
 // what evaluates it may take any amount of memory.
-func (c *collector) judgeAll(ctx context.Context, resources iter.Seq[*inputs.Resource], j *joined) {
+func (c *collector) judgeAll(ctx context.Context, resources iter.Seq[*inputs.Resource], newJudge func() *judge) {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	work := make(chan *inputs.Resource, 64)
 	var wg sync.WaitGroup
 	for range c.options.Jobs {
 		wg.Go(func() {
-			judge := newJudge(c.engine, j, c.options.Now, c.options.Command)
+			judge := newJudge()
 			for r := range work {
 				if ctx.Err() != nil {
 					return

@@ -20,11 +20,11 @@ import (
 // loadedRule is a rule with what evaluates it.
 type loadedRule struct {
 	*Rule
-	engine           *Engine
 	path             ast.Ref // data.key_vault.purge_protection
 	deny             string  // name of the rule in the package that holds the findings
 	hasNotApplicable bool
 	namespace        string // of conftest rules
+	usesInventory    bool   // refers to data.inventory
 
 	denyQuery, exemptQuery lazyQuery
 }
@@ -62,7 +62,9 @@ type judge struct {
 	now     time.Time
 	log     readLog
 	convert converter
-	timeout time.Duration
+	// inventoryKnown says that data.inventory holds everything, and nothing unknown.
+	inventoryKnown bool
+	timeout        time.Duration
 }
 
 func newJudge(e *Engine, j *joined, now time.Time, command string) *judge {
@@ -167,6 +169,9 @@ func (j *judge) evaluate(ctx context.Context, rule *loadedRule, s *subject) *jud
 		j.underUnknown(ctx, result)
 	} else if err := result.settle(set); err != nil {
 		return result.fail(err)
+	}
+	if result.outcome == Pass && rule.usesInventory && !j.inventoryKnown {
+		result.outcome = Unknown
 	}
 	if result.outcome == Fail && mayNotApply {
 		result.outcome, result.denials = Unknown, nil

@@ -38,6 +38,9 @@ type Engine struct {
 	compiler  *ast.Compiler
 	store     storage.Store
 	info      PolicyInfo
+
+	base          document.Value // data, without the inventory
+	usesInventory bool           // some rule refers to data.inventory
 }
 
 // Rules returns the description of every rule, by id.
@@ -73,19 +76,32 @@ func Load(ctx context.Context, c Config) (*Engine, error) {
 	if err := set.checkControls(base); err != nil {
 		return nil, err
 	}
-	e := &Engine{rules: set.rules, decisions: set.decisions, byType: map[string][]*loadedRule{}}
-	if e.compiler, err = compile(ctx, modules, set, c.CompileTimeout); err != nil {
+	compiler, err := compile(ctx, modules, set, c.CompileTimeout)
+	if err != nil {
 		return nil, err
 	}
-	e.store = inmem.NewFromObjectWithOpts(plainObject(base), inmem.OptReturnASTValuesOnRead(true))
-	e.info = PolicyInfo{Digest: digest, Rules: len(e.rules) + len(e.decisions), Source: bundleNames(c.Bundles)}
-	for _, r := range e.rules {
-		r.engine = e
-		for _, t := range r.Resources {
-			e.byType[strings.ToLower(t)] = append(e.byType[strings.ToLower(t)], r)
+	if c.Namespaces == nil {
+		if err := checkDataRefs(compiler, modules, base); err != nil {
+			return nil, err
 		}
 	}
-	return e, nil
+	return &Engine{
+		rules: set.rules, byType: byType(set.rules), decisions: set.decisions, compiler: compiler, base: base,
+		store:         inmem.NewFromObjectWithOpts(plainObject(base), inmem.OptReturnASTValuesOnRead(true)),
+		usesInventory: usesInventory(compiler, set.rules),
+		info:          PolicyInfo{Digest: digest, Rules: len(set.rules) + len(set.decisions), Source: bundleNames(c.Bundles)},
+	}, nil
+}
+
+// byType indexes rules by lower-case resource type.
+func byType(rules []*loadedRule) map[string][]*loadedRule {
+	index := map[string][]*loadedRule{}
+	for _, r := range rules {
+		for _, t := range r.Resources {
+			index[strings.ToLower(t)] = append(index[strings.ToLower(t)], r)
+		}
+	}
+	return index
 }
 
 func bundleNames(bundles []Bundle) string {

@@ -1,0 +1,105 @@
+package engine
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/storage/inmem"
+
+	"github.com/tipstaff/tipstaff/inputs"
+	"github.com/tipstaff/tipstaff/inputs/document"
+)
+
+// Rules that need more than one resource and its relations find every resource of the run, but records,
+// in data.inventory: lower-case type -> list of resources. What is read of it is not logged, so where any
+// of it is unknown a pass over it counts as unknown.
+
+var inventoryRef = ast.MustParseRef("data.inventory")
+
+// usesInventory marks the rules that refer to the inventory, themselves or through a library.
+func usesInventory(compiler *ast.Compiler, rules []*loadedRule) bool {
+	users := map[string]bool{}
+	for {
+		before := len(users)
+		for _, module := range compiler.Modules {
+			pkg := module.Package.Path.String()
+			if !users[pkg] && mentions(module, users) {
+				users[pkg] = true
+			}
+		}
+		if len(users) == before {
+			break
+		}
+	}
+	for _, r := range rules {
+		r.usesInventory = users[r.path.String()]
+	}
+	return len(users) > 0
+}
+
+// mentions reports whether a module refers to the inventory or to one of the packages.
+func mentions(module *ast.Module, packages map[string]bool) bool {
+	found := false
+	ast.WalkRefs(module, func(ref ast.Ref) bool {
+		if ref.HasPrefix(inventoryRef) {
+			found = true
+		}
+		for n := 2; n <= len(ref) && !found; n++ {
+			found = packages[ref[:n].String()]
+		}
+		return found
+	})
+	return found
+}
+
+// withInventory returns the engine for one run, whose rules find the resources in data.inventory, and
+// whether all of it is known.
+func (e *Engine) withInventory(resources []*inputs.Resource) (*Engine, bool) {
+	if !e.usesInventory {
+		return e, true
+	}
+	types := map[string]any{}
+	known := true
+	for _, r := range resources {
+		key := strings.ToLower(r.Type)
+		list, _ := types[key].([]any)
+		types[key] = append(list, plain(withoutUnknown(r.Value)))
+		known = known && len(unknownPaths(r.Value)) == 0
+	}
+	data := plainObject(e.base)
+	data["inventory"] = types
+	run := *e
+	run.store = inmem.NewFromObjectWithOpts(data, inmem.OptReturnASTValuesOnRead(true))
+	run.rules = make([]*loadedRule, 0, len(e.rules))
+	for _, r := range e.rules { // their prepared queries are tied to the store
+		run.rules = append(run.rules, &loadedRule{
+			Rule: r.Rule, path: r.path, deny: r.deny, hasNotApplicable: r.hasNotApplicable, namespace: r.namespace,
+			usesInventory: r.usesInventory,
+		})
+	}
+	run.byType = byType(run.rules)
+	return &run, known
+}
+
+// withoutUnknown returns v without the members that are unknown.
+func withoutUnknown(v document.Value) document.Value {
+	switch v.Kind() {
+	case document.Object:
+		var members []document.Member
+		for _, m := range v.Members() {
+			if m.Value.Defined() {
+				members = append(members, document.Member{Key: m.Key, Value: withoutUnknown(m.Value)})
+			}
+		}
+		return document.ObjectValue(members...)
+	case document.Array:
+		elements := slices.DeleteFunc(slices.Clone(v.Elements()), func(e document.Value) bool { return !e.Defined() })
+		for i, e := range elements {
+			elements[i] = withoutUnknown(e)
+		}
+		return document.ArrayValue(elements...)
+	default:
+		return v
+	}
+}
