@@ -52,10 +52,12 @@ func firstNonZero(comparisons ...int) int {
 	return 0
 }
 
-// redact replaces the sensitive texts of a resource in a message that quotes them.
+// redact replaces the sensitive texts of a resource in a message that quotes them. What the name of the
+// resource holds is no secret.
 func redact(message string, resource document.Value) string {
+	public := resource.Get("id").Text() + "\n" + resource.Get("name").Text()
 	for _, v := range resource.All() {
-		if text := v.Text(); v.Has(document.Sensitive) && len(text) > 2 {
+		if text := v.Text(); v.Has(document.Sensitive) && len(text) > 2 && !strings.Contains(public, text) {
 			message = strings.ReplaceAll(message, text, "(sensitive)")
 		}
 	}

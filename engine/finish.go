@@ -106,14 +106,18 @@ func (r *judged) unknownPath() []any {
 }
 
 func (r *judged) unknownMessage(s *subject) string {
-	var names []string
+	names := make([]string, 0, len(r.unknown))
 	for _, p := range r.unknown {
 		names = append(names, strings.TrimPrefix(strings.ReplaceAll(p.String(), "/", "."), "."))
 	}
-	if len(names) == 0 {
-		return fmt.Sprintf("%s: the outcome depends on values that are not known yet", s.resource.Name)
+	switch len(names) {
+	case 0:
+		return s.resource.Name + ": the outcome depends on values that are not known yet"
+	case 1:
+		return fmt.Sprintf("%s: the outcome depends on %s, which is not known yet", s.resource.Name, names[0])
+	default:
+		return fmt.Sprintf("%s: the outcome depends on %s, which are not known yet", s.resource.Name, strings.Join(names, " and "))
 	}
-	return fmt.Sprintf("%s: the outcome depends on %s, which is not known yet", s.resource.Name, strings.Join(names, " and "))
 }
 
 // evaluation is the outcome with the attributes that were read.

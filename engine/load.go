@@ -89,7 +89,7 @@ func Load(ctx context.Context, c Config) (*Engine, error) {
 		rules: set.rules, byType: byType(set.rules), decisions: set.decisions, compiler: compiler, base: base,
 		store:         inmem.NewFromObjectWithOpts(plainObject(base), inmem.OptReturnASTValuesOnRead(true)),
 		usesInventory: usesInventory(compiler, set.rules),
-		info:          PolicyInfo{Digest: digest, Rules: len(set.rules) + len(set.decisions), Source: bundleNames(c.Bundles)},
+		info:          PolicyInfo{Digest: digest, Rules: len(set.rules), Source: bundleNames(c.Bundles)},
 	}, nil
 }
 

@@ -75,13 +75,16 @@ func fromPath(p document.Path) []any {
 func at(r *inputs.Resource, node document.Node, precision Precision) Location {
 	l := Location{File: r.File, Precision: AtFile}
 	if r.Document == nil {
+		if r.Line > 0 {
+			l.Line, l.Column, l.EndLine, l.EndColumn, l.Precision = r.Line, 1, r.Line, 1, AtResource
+		}
 		return l
 	}
 	span, ok := r.Document.Span(node)
 	if !ok {
 		return l
 	}
-	start, end := pointed(r, node, span)
+	start, end := pointed(span)
 	l.Line, l.Column, l.EndLine, l.EndColumn = start.Line, start.Column, end.Line, end.Column
 	l.Precision = precision
 	l.Snippet = snippet(r, start.Line)
@@ -89,7 +92,7 @@ func at(r *inputs.Resource, node document.Node, precision Precision) Location {
 }
 
 // pointed narrows a span to what a reader should look at: not the forty lines of an object, but its key.
-func pointed(_ *inputs.Resource, _ document.Node, span document.Span) (start, end document.Position) {
+func pointed(span document.Span) (start, end document.Position) {
 	if span.Start.Line == span.End.Line {
 		return span.Start, span.End
 	}

@@ -21,7 +21,7 @@ type relation struct {
 	single bool
 	// elsewhere says when finding nothing proves nothing, because the other end may be described in another
 	// file. Reading the relation is then reading something unknown.
-	elsewhere func(j *joined, r *inputs.Resource) bool
+	elsewhere func(r *inputs.Resource) bool
 }
 
 // relationTable is the relations that policies can rely on. Joining them here, once, keeps every rule from
@@ -42,15 +42,15 @@ var relationTable = []relation{
 	},
 }
 
-func always(*joined, *inputs.Resource) bool { return true }
-func never(*joined, *inputs.Resource) bool  { return false }
+func always(*inputs.Resource) bool { return true }
+func never(*inputs.Resource) bool  { return false }
 
 // whenTemplate: a template or plan may leave private endpoints to the network team's; what runs shows them.
-func whenTemplate(_ *joined, r *inputs.Resource) bool { return !r.Observed }
+func whenTemplate(r *inputs.Resource) bool { return !r.Observed }
 
 // whenNotCollected: Azure Resource Graph has no table of diagnostic settings, so a snapshot without any
 // shows that they were not collected, not that there are none.
-func whenNotCollected(_ *joined, r *inputs.Resource) bool { return r.Observed }
+func whenNotCollected(r *inputs.Resource) bool { return r.Observed }
 
 func attribute(path ...string) func(*inputs.Resource) []document.Value {
 	return func(r *inputs.Resource) []document.Value {
@@ -98,15 +98,15 @@ type joined struct {
 	incoming map[string]map[string][]*inputs.Resource
 	// unresolved holds, per relation and file, whether a resource points at something unknown.
 	unresolved map[string]map[string]bool
-	// collected holds the lower-case types of which the run has any resource.
-	collected map[string]bool
+	// collected holds the lower-case types of which there is any resource, by where it comes from.
+	collected map[string]map[string]bool
 }
 
 // join indexes resources. It must see all of them before the first is judged.
 func join(resources []*inputs.Resource) *joined {
 	j := &joined{
 		byID: map[string][]*inputs.Resource{}, incoming: map[string]map[string][]*inputs.Resource{},
-		unresolved: map[string]map[string]bool{}, collected: map[string]bool{},
+		unresolved: map[string]map[string]bool{}, collected: map[string]map[string]bool{},
 	}
 	for _, rel := range relationTable {
 		j.incoming[rel.name], j.unresolved[rel.name] = map[string][]*inputs.Resource{}, map[string]bool{}
@@ -114,7 +114,10 @@ func join(resources []*inputs.Resource) *joined {
 	for _, r := range resources {
 		key := joinKey(r, r.ID)
 		j.byID[key] = append(j.byID[key], r)
-		j.collected[strings.ToLower(r.Type)] = true
+		if j.collected[origin(r)] == nil {
+			j.collected[origin(r)] = map[string]bool{}
+		}
+		j.collected[origin(r)][strings.ToLower(r.Type)] = true
 		for _, rel := range relationTable {
 			if rel.by == strings.ToLower(r.Type) || rel.by == "*" {
 				j.point(rel, r)
@@ -133,6 +136,15 @@ func (j *joined) point(rel relation, r *inputs.Resource) {
 		key := joinKey(r, id.Text())
 		j.incoming[rel.name][key] = append(j.incoming[rel.name][key], r)
 	}
+}
+
+// origin is what a resource was collected with: snapshots of what runs complete each other, while a plan or
+// template speaks for itself.
+func origin(r *inputs.Resource) string {
+	if r.Observed {
+		return ""
+	}
+	return r.File
 }
 
 // joinKey is id as it is compared, for an id that r has or names. Addresses of a plan, and template names
@@ -187,7 +199,7 @@ func (j *joined) follow(rel relation, r *inputs.Resource) related {
 			found.known = found.known && !id.Has(document.Unknown)
 		}
 	}
-	if len(found.resources) == 0 && !j.collected[rel.by] && rel.elsewhere(j, r) && (rel.by != "" || len(rel.to(r)) > 0) {
+	if len(found.resources) == 0 && !j.collected[origin(r)][rel.by] && rel.elsewhere(r) && (rel.by != "" || len(rel.to(r)) > 0) {
 		found.known = false
 	}
 	return found

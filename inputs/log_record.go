@@ -1,7 +1,6 @@
 package inputs
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -110,20 +109,16 @@ func (s *logStream) outOfOrder(record *Resource, number int, later document.Valu
 	})
 }
 
+// yieldMalformed yields what is wrong with a line. The line has no values to point at, and none of it is
+// shown.
 func (s *logStream) yieldMalformed(number int, suffix string, properties []document.Member) error {
-	// The line has no values to point at, so a document that stands at its start takes their place.
-	doc, err := document.ParseJSONLine([]byte("{}"), document.Limits{}, nil, number)
-	if err != nil {
-		return fmt.Errorf("place line %d: %w", number, err)
-	}
 	properties = append(properties,
 		document.Field("format", document.StringValue(s.kind.format)),
 		document.Field("line", document.NumberValue(strconv.Itoa(number))),
 	)
-	for i := range properties {
-		properties[i].Value = properties[i].Value.From(doc.Root)
-	}
-	if !s.yield(s.resource("MalformedRecord", number, suffix, doc, properties)) {
+	r := s.resource("MalformedRecord", number, suffix, document.ObjectValue(properties...))
+	r.Line = number
+	if !s.yield(r) {
 		return errStopped
 	}
 	return nil

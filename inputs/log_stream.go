@@ -124,7 +124,9 @@ func (s *logStream) record(line logLine) (*Resource, document.Value, *malformati
 	}
 	s.count(fields.level)
 	kind := kindOfRecord(header.message, doc.Root, s.kind)
-	return s.resource(kind.recordType, line.number, "", doc, fields.members), later, nil
+	r := s.resource(kind.recordType, line.number, "", document.ObjectValue(fields.members...).From(doc.Root))
+	r.Value, r.Document, r.Node = r.Value.From(doc.Root), doc, doc.Root.Node()
+	return r, later, nil
 }
 
 // unless returns the reason for which a line is no record, unless it is the last line and was cut off.
@@ -198,7 +200,7 @@ func (s *logStream) count(level string) {
 }
 
 // resource returns a resource for a line.
-func (s *logStream) resource(typeName string, line int, suffix string, doc *document.Document, properties []document.Member) *Resource {
+func (s *logStream) resource(typeName string, line int, suffix string, properties document.Value) *Resource {
 	id := s.path + "#" + strconv.Itoa(line) + suffix
 	name := id[strings.LastIndexByte(s.path, '/')+1:]
 	return &Resource{
@@ -207,9 +209,8 @@ func (s *logStream) resource(typeName string, line int, suffix string, doc *docu
 			document.Field("type", document.StringValue(typeName)),
 			document.Field("id", document.StringValue(id)),
 			document.Field("name", document.StringValue(name)),
-			document.Field("properties", document.ObjectValue(properties...).From(doc.Root)),
-		).From(doc.Root),
-		Document: doc, Node: doc.Root.Node(),
+			document.Field("properties", properties),
+		),
 		File: s.path, Format: s.kind.format,
 		Record: true, Observed: true,
 	}

@@ -20,10 +20,12 @@ type Resource struct {
 	// Value is input.resource: an object with type, id, name, properties, and where the format has them
 	// location, tags, api_version, kind, sku, identity, scope, parent.
 	Value document.Value
-	// Document is where the nodes of Value stand.
+	// Document is where the nodes of Value stand; nil if they stand nowhere.
 	Document *document.Document
 	// Node is the value of the document that describes the whole resource.
 	Node document.Node
+	// Line is where the resource stands if it has no document: a line of a log that is no record.
+	Line int
 	// File is the path of the file as reports print it, Format the name of its format.
 	File, Format string
 	// Record says that the resource is one line of a log: related to nothing, judged and dropped at once.

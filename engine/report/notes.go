@@ -38,13 +38,15 @@ func (t *text) sharedNotes(pad string, f engine.Finding, rule *engine.Rule) {
 	}
 	t.note(pad, "fix", Escape(strings.Join(strings.Fields(f.Remediation), " ")))
 	if rule != nil && len(rule.References) > 0 {
-		t.link(pad, Escape(rule.References[0]))
+		t.link(pad, "see", Escape(rule.References[0]))
 	}
 	t.note(pad, "controls", Escape(controls(f.Controls)))
 }
 
-// link writes a reference in one piece, so that a terminal can open it.
-func (t *text) link(pad, ref string) { t.line(t.o.paint(frameStyle, pad+" = see:"), " ", ref) }
+// link writes a reference in one piece, so that it can be opened or copied.
+func (t *text) link(pad, name, ref string) {
+	t.line(t.o.paint(frameStyle, pad+" = "+name+":"), " ", ref)
+}
 
 // waiver returns who accepted what until when.
 func waiver(w *engine.WaiverRef) string {

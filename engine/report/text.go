@@ -119,6 +119,9 @@ func (t *text) place(l engine.Location, resource, label string, s style) (pad st
 	return gutter
 }
 
+// longestID is how much of an id is shown: more than the longest id of Azure takes.
+const longestID = 400
+
 // arrow writes file, line and column, which are never cut, and the resource beside them or below.
 func (t *text) arrow(gutter string, l engine.Location, resource string) {
 	where, resource := Escape(position(l)), Escape(resource)
@@ -136,7 +139,7 @@ func (t *text) arrow(gutter string, l engine.Location, resource string) {
 		t.line(t.o.paint(frameStyle, head), beside)
 	default:
 		t.line(t.o.paint(frameStyle, head), " ", where)
-		t.note(gutter, "in", clip(resource, 4*t.o.Width))
+		t.link(gutter, "in", clip(resource, longestID))
 	}
 }
 

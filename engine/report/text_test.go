@@ -65,7 +65,7 @@ func TestCaretsOfLongLine(t *testing.T) {
 }
 
 func TestTextKeepsToItsWidth(t *testing.T) {
-	whole := regexp.MustCompile(`^ *(-->|= see:) `) // places and links stay in one piece
+	whole := regexp.MustCompile(`^ *(-->|= see:|= in:) `) // places, links and ids stay in one piece, to be copied
 	for _, r := range []*engine.Report{mixed(), hostile(attacks), hostile(long)} {
 		for _, width := range []int{40, 80, 100} {
 			lines := 0
