@@ -67,7 +67,7 @@ func descriptorResource(path string, doc *document.Document) *Resource {
 		document.Field("id", document.StringValue(id).From(name)),
 		document.Field("name", name),
 		document.Field("api_version", root.Get("apiVersion")),
-		document.Field("properties", root.Get("spec")),
+		document.Field("properties", sensitiveEnvironment(root.Get("spec"), "environment")),
 	}
 	if labels := root.At("metadata", "labels"); labels.Defined() {
 		members = append(members, document.Field("tags", labels))

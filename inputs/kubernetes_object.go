@@ -25,6 +25,7 @@ func (m *manifests) addObject(v document.Value, t typeMeta) error {
 	if strings.EqualFold(t.kind.Text(), "Secret") {
 		properties = withoutSecrets(properties)
 	}
+	properties = sensitiveEnvironment(properties, "env")
 	members := []document.Member{
 		document.Field("type", document.StringValue(typeName).From(t.kind)),
 		document.Field("id", document.StringValue(id).From(name)),

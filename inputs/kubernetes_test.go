@@ -59,7 +59,7 @@ func TestKubernetes(t *testing.T) {
 		`{"type":"apps/Deployment","id":"apps/v1/Deployment/ml/scorer","name":"scorer","api_version":"apps/v1","kind":"Deployment",` +
 			`"properties":{"metadata":{"name":"scorer","namespace":"ml","labels":{"app":"scorer-app"}},` +
 			`"spec":{"replicas":2,"template":{"spec":{"hostNetwork":true,"automountServiceAccountToken":false,` +
-			`"containers":[{"name":"main","image":"registry.example.com/scorer:7","env":[{"name":"LOG_LEVEL","value":"info-level"}]}]}}}},` +
+			`"containers":[{"name":"main","image":"registry.example.com/scorer:7","env":[{"name":"LOG_LEVEL","value":"info-level"!}]}]}}}},` +
 			`"tags":{"app":"scorer-app"}}`,
 		`{"type":"rbac.authorization.k8s.io/ClusterRole","id":"rbac.authorization.k8s.io/v1/ClusterRole/reader","name":"reader",` +
 			`"api_version":"rbac.authorization.k8s.io/v1","kind":"ClusterRole","properties":{"metadata":{"name":"reader"},` +

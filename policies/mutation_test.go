@@ -21,7 +21,6 @@ var mayPass = map[string]string{
 	"key_vault.access_policy_least_privilege properties accessPolicies":             "without a list nothing is granted",
 	"network.nsg_any_inbound properties securityRules":                              "without rules the defaults deny",
 	"network.search_public_access properties networkRuleSet":                        "public access is disabled",
-	"rbac.kubernetes_wildcard properties rules":                                     "without rules nothing is granted",
 	"rbac.no_custom_owner properties permissions 0 actions":                         "without a list nothing is granted",
 	"rbac.no_wildcard_data_actions properties permissions 0 dataActions":            "without a list nothing is granted",
 }

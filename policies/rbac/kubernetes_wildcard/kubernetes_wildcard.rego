@@ -2,8 +2,8 @@
 # title: Kubernetes roles must not grant wildcards
 # description: |
 #   A role with "*" as verb, resource, API group or URL grants what nobody listed, and everything that is
-#   installed in the cluster later: secrets, new custom resources, the right to change roles. A role without
-#   rules grants nothing itself and passes; rules that cannot be read do not.
+#   installed in the cluster later: secrets, new custom resources, the right to change roles. A role must state
+#   its rules, even if there are none, or be aggregated from other roles; rules that cannot be read prove nothing.
 # related_resources:
 #   - ref: https://kubernetes.io/docs/concepts/security/rbac-good-practices/
 # custom:
@@ -32,17 +32,21 @@ deny contains {"message": _unreadable, "path": ["properties", "rules", i, field]
 }
 
 deny contains {"message": _unreadable, "path": ["properties", "rules"]} if {
-	_stated
 	not _listed
+	not _aggregated
 }
 
 _fields := ["apiGroups", "nonResourceURLs", "resources", "verbs"]
 
 _unreadable := $"{input.resource.name} has rules that cannot be read"
 
-_stated if input.resource.properties.rules != null
-
 _listed if is_array(input.resource.properties.rules)
+
+# The cluster writes the rules of an aggregated role, from roles that are judged themselves.
+_aggregated if {
+	is_array(input.resource.properties.aggregationRule.clusterRoleSelectors)
+	object.get(input.resource.properties, "rules", null) == null
+}
 
 _is_readable(rule, field) if {
 	is_object(rule)

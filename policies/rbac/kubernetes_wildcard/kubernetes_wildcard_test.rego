@@ -53,8 +53,18 @@ test_pass_listed if {
 	rule.deny == set() with input as _rules([_safe, {"nonResourceURLs": ["/healthz"], "verbs": ["get"]}])
 }
 
+test_deny_rules_absent if {
+	rule.deny == {_unreadable([])} with input as _role({"metadata": {"name": "trainer"}})
+	rule.deny == {_unreadable([])} with input as _rules(null)
+	rule.deny == {_unreadable([])} with input as _role({"aggregationRule": {"clusterRoleSelectors": "all"}})
+	rule.deny == {_unreadable([])} with input as _role({"rules": "*", "aggregationRule": {"clusterRoleSelectors": []}})
+}
+
 test_pass_no_rules if {
-	rule.deny == set() with input as _role({"metadata": {"name": "trainer"}})
 	rule.deny == set() with input as _rules([])
-	rule.deny == set() with input as _rules(null)
+}
+
+test_pass_aggregated if {
+	rule.deny == set() with input as _role({"aggregationRule": {"clusterRoleSelectors": []}})
+	rule.deny == set() with input as _role({"rules": null, "aggregationRule": {"clusterRoleSelectors": []}})
 }
