@@ -1,0 +1,97 @@
+package main
+
+import (
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/tipstaff/tipstaff/engine"
+)
+
+var (
+	exampleRow  = regexp.MustCompile("^\\| `([a-z/.-]+)` \\| [^|]* \\| ([^|]*) \\|$")
+	exampleRule = regexp.MustCompile("`([a-z_]+)\\.(\\{[^}]*\\}|[a-z_]+)`")
+)
+
+// TestExamples compares what is wrong in each example with what its README says, and requires that every
+// rule fails somewhere and passes somewhere.
+func TestExamples(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join("..", "..", "inputs", "examples", "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]string{}
+	for line := range strings.Lines(string(text)) {
+		m := exampleRow.FindStringSubmatch(strings.TrimSpace(line))
+		if m == nil {
+			continue
+		}
+		proved, unproved, _ := strings.Cut(m[2], ";")
+		want[m[1]] = strings.Join(append(ruleNames(proved, "fail"), ruleNames(unproved, "unknown")...), " ")
+	}
+	if len(want) < 10 {
+		t.Fatalf("the README describes %d files", len(want))
+	}
+	e := embedded(t)
+	report := judgeAll(e, examples(t))
+	got := map[string]map[string]bool{}
+	for _, f := range report.Findings {
+		_, name, _ := strings.Cut(f.Location.File, "inputs/examples/")
+		if got[name] == nil {
+			got[name] = map[string]bool{}
+		}
+		got[name][f.Rule+" "+string(f.Outcome)] = true
+	}
+	for name := range want {
+		have := strings.Join(sortedKeys(got[name], "fail", "unknown"), " ")
+		if have != want[name] {
+			t.Errorf("%s: got %s\nthe README says %s", name, have, want[name])
+		}
+	}
+	checkBothWays(t, e, report)
+}
+
+// ruleNames lists the rules in a cell of the table, each with the outcome.
+func ruleNames(cell, outcome string) []string {
+	var names []string
+	for _, m := range exampleRule.FindAllStringSubmatch(cell, -1) {
+		for name := range strings.SplitSeq(strings.Trim(m[2], "{}"), ",") {
+			names = append(names, m[1]+"."+strings.TrimSpace(name)+":"+outcome)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// sortedKeys lists set as ruleNames does, by outcome.
+func sortedKeys(set map[string]bool, outcomes ...string) []string {
+	var all []string
+	for _, outcome := range outcomes {
+		for _, key := range slices.Sorted(maps.Keys(set)) {
+			if rule, ok := strings.CutSuffix(key, " "+outcome); ok && (outcome == "fail" || !set[rule+" fail"]) {
+				all = append(all, rule+":"+outcome)
+			}
+		}
+	}
+	return all
+}
+
+// onlyFail are rules whose resources are faults themselves.
+var onlyFail = map[string]bool{"monitoring.malformed_record": true}
+
+func checkBothWays(t *testing.T, e *engine.Engine, report *engine.Report) {
+	t.Helper()
+	seen := map[string]bool{}
+	for _, evaluation := range report.Evaluations {
+		seen[evaluation.Rule+" "+string(evaluation.Outcome)] = true
+	}
+	for _, r := range e.Rules() {
+		if !seen[r.ID+" fail"] || !seen[r.ID+" pass"] && !onlyFail[r.ID] {
+			t.Errorf("%s: fails somewhere %t, passes somewhere %t", r.ID, seen[r.ID+" fail"], seen[r.ID+" pass"])
+		}
+	}
+}
