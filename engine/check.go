@@ -87,6 +87,8 @@ func (c *collector) judgeAll(ctx context.Context, resources iter.Seq[*inputs.Res
 	for range c.options.Jobs {
 		wg.Go(func() {
 			judge := newJudge()
+			judge.keepReads = c.options.Evaluations
+			defer judge.close()
 			for r := range work {
 				if ctx.Err() != nil {
 					return

@@ -9,15 +9,7 @@ import (
 	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
-
-	"github.com/tipstaff/tipstaff/inputs/document"
 )
-
-// Request is one access request in the shape of the OpenID AuthZEN Authorization API 1.0 (section 5):
-// subject, action, resource, and optionally context. Fields the standard does not name are ignored.
-type Request struct {
-	Value document.Value
-}
 
 // Decision is the answer to a request.
 type Decision struct {
@@ -57,46 +49,6 @@ type Obligation struct {
 	Properties map[string]any `json:"properties,omitempty"`
 }
 
-// RequestError is why a request cannot be decided: a required attribute is missing or has the wrong type.
-type RequestError struct{ Attribute, Reason string }
-
-// Error names the attribute and what is wrong with it.
-func (e *RequestError) Error() string { return e.Attribute + " " + e.Reason }
-
-// requiredAttributes are the strings that every request must have.
-var requiredAttributes = [][]string{
-	{"subject", "type"}, {"subject", "id"}, {"action", "name"}, {"resource", "type"}, {"resource", "id"},
-}
-
-// NewRequest checks that v is a request: an object with the attributes that the standard requires, all
-// non-empty strings, and objects where it wants objects.
-func NewRequest(v document.Value) (Request, error) {
-	if v.Kind() != document.Object {
-		return Request{}, &RequestError{"request", fmt.Sprintf("is %s, want an object", v.Kind())}
-	}
-	for _, key := range []string{"subject", "action", "resource", "context"} {
-		entity := v.Get(key)
-		if entity.Defined() && entity.Kind() != document.Object {
-			return Request{}, &RequestError{key, fmt.Sprintf("is %s, want an object", entity.Kind())}
-		}
-		if p := entity.Get("properties"); p.Defined() && p.Kind() != document.Object {
-			return Request{}, &RequestError{key + ".properties", fmt.Sprintf("is %s, want an object", p.Kind())}
-		}
-	}
-	for _, path := range requiredAttributes {
-		name := path[0] + "." + path[1]
-		switch text := v.At(path...); {
-		case !text.Defined():
-			return Request{}, &RequestError{name, "is missing"}
-		case text.Kind() != document.String:
-			return Request{}, &RequestError{name, fmt.Sprintf("is %s, want a string", text.Kind())}
-		case text.Text() == "":
-			return Request{}, &RequestError{name, "is empty"}
-		}
-	}
-	return Request{v}, nil
-}
-
 // decisionRule is a package of the decision policy.
 type decisionRule struct {
 	*Rule
@@ -129,12 +81,33 @@ func (set *ruleSet) addDecision(m *parsed) error {
 	return nil
 }
 
+// Decider answers requests as of one time. It belongs to one goroutine; the engine is shared. It must be
+// closed.
+type Decider struct {
+	engine *Engine
+	judge  *judge
+}
+
+// ErrNoDecisions is why an engine has no decider: none of its policies is about requests.
+var ErrNoDecisions = errors.New("the policies have no decision rules: those are packages below " + decisionRoot)
+
+// Decider returns a decider for the given time, or [ErrNoDecisions].
+func (e *Engine) Decider(now time.Time) (*Decider, error) {
+	if len(e.decisions) == 0 {
+		return nil, ErrNoDecisions
+	}
+	return &Decider{engine: e, judge: newJudge(e, nil, now, "decide")}, nil
+}
+
+// Close ends the decider.
+func (d *Decider) Close() { d.judge.close() }
+
 // Decide answers a request. A rule that forbids it, or a requirement that is not proved, denies; otherwise a
 // rule that permits it allows; otherwise it is denied. Every rule is run, to collect all reasons, and any
 // error makes the decision indeterminate, which denies.
-func (e *Engine) Decide(ctx context.Context, r Request, now time.Time) Decision {
+func (d *Decider) Decide(ctx context.Context, r Request) Decision {
 	decision := Decision{Determining: []Determined{}, Reasons: []Reason{}, Obligations: []Obligation{}}
-	found, err := e.effects(ctx, r, now)
+	found, err := d.effects(ctx, r)
 	if err != nil {
 		decision.Outcome = Indeterminate
 		decision.Determining = append(decision.Determining, Determined{Rule: err.rule, Effect: "error"})
@@ -172,20 +145,20 @@ type ruleError struct {
 func (e *ruleError) Error() string { return e.rule + ": " + e.err.Error() }
 
 // effects evaluates every decision rule, in order.
-func (e *Engine) effects(ctx context.Context, r Request, now time.Time) (map[string][]effect, *ruleError) {
-	judge := newJudge(e, nil, now, "decide")
-	plain := converter{keys: judge.convert.keys}
+func (d *Decider) effects(ctx context.Context, r Request) (map[string][]effect, *ruleError) {
+	plain := converter{keys: d.judge.convert.keys}
 	request := plain.term(requestOnly(r.Value), nil)
-	input := &subject{input: ast.ObjectTerm(ast.Item(ast.StringTerm("request"), request), ast.Item(ast.StringTerm("run"), judge.run))}
+	input := &subject{input: ast.ObjectTerm(ast.Item(ast.StringTerm("request"), request), ast.Item(ast.StringTerm("run"), d.judge.run))}
 	found := map[string][]effect{}
-	for _, rule := range e.decisions {
+	for _, rule := range d.engine.decisions {
 		for _, name := range effectNames {
 			lazy, ok := rule.effects[name]
 			if !ok {
 				continue
 			}
-			entries, err := judge.effect(ctx, rule, name, lazy, input)
+			entries, err := d.judge.effect(ctx, rule, name, lazy, input)
 			if err != nil {
+				d.recover(err)
 				return nil, &ruleError{rule.ID, err}
 			}
 			found[name] = append(found[name], entries...)
@@ -194,24 +167,12 @@ func (e *Engine) effects(ctx context.Context, r Request, now time.Time) (map[str
 	return found, nil
 }
 
-// requestOnly drops what the standard does not name, which must be ignored.
-func requestOnly(v document.Value) document.Value {
-	var members []document.Member
-	for key, fields := range map[string][]string{
-		"subject": {"type", "id", "properties"}, "resource": {"type", "id", "properties"}, "action": {"name", "properties"},
-	} {
-		var kept []document.Member
-		for _, field := range fields {
-			if f := v.At(key, field); f.Defined() {
-				kept = append(kept, document.Field(field, f))
-			}
-		}
-		members = append(members, document.Field(key, document.ObjectValue(kept...)))
+// recover replaces a judge that is still busy with a rule it cannot stop.
+func (d *Decider) recover(err error) {
+	if errors.Is(err, errStuck) {
+		d.judge.close()
+		d.judge = newJudge(d.engine, nil, d.judge.now, "decide")
 	}
-	if c := v.Get("context"); c.Defined() {
-		members = append(members, document.Field("context", c))
-	}
-	return document.ObjectValue(members...)
 }
 
 func (j *judge) effect(ctx context.Context, rule *decisionRule, name string, lazy *lazyQuery, s *subject) ([]effect, error) {

@@ -56,48 +56,73 @@ type panicError struct{ value any }
 
 func (e *panicError) Error() string { return fmt.Sprintf("the interpreter panicked: %v", e.value) }
 
-// answer is what one run of the interpreter gave.
+// interpreter runs queries one after the other on a goroutine of its own, whose stack has grown to what
+// queries need: growing one for every query takes longer than most queries.
+type interpreter struct {
+	questions chan question
+	answers   chan answer
+}
+
+// question is one query to run.
+type question struct {
+	query  rego.PreparedEvalQuery
+	input  ast.Value
+	now    time.Time
+	cancel topdown.Cancel
+}
+
+// answer is what one query gave.
 type answer struct {
 	value any
 	err   error
 }
 
+// newInterpreter starts an interpreter. It ends when questions is closed.
+func newInterpreter() *interpreter {
+	i := &interpreter{questions: make(chan question), answers: make(chan answer, 1)}
+	go func() {
+		for q := range i.questions {
+			i.answers <- q.answer()
+		}
+	}()
+	return i
+}
+
 // interpret runs one query on one input, and does not wait for it longer than it may take.
 func (j *judge) interpret(ctx context.Context, query rego.PreparedEvalQuery, input *ast.Term) (any, error) {
 	cancel := topdown.NewCancel()
-	done := make(chan answer, 1)
-	go func() { done <- j.evaluateOnce(query, input, cancel) }()
-	timer := time.NewTimer(j.timeout)
-	defer timer.Stop()
+	j.interpreter.questions <- question{query, input.Value, j.now, cancel}
+	j.timer.Reset(j.timeout)
+	defer j.timer.Stop()
 	var err error
 	select {
-	case a := <-done:
+	case a := <-j.interpreter.answers:
 		return a.value, a.err
-	case <-timer.C:
+	case <-j.timer.C:
 		err = errTimeout
 	case <-ctx.Done():
 		err = ctx.Err()
 	}
 	cancel.Cancel()
-	timer.Reset(evalGrace)
+	j.timer.Reset(evalGrace)
 	select {
-	case <-done:
+	case <-j.interpreter.answers:
 		return nil, err
-	case <-timer.C:
+	case <-j.timer.C:
 		return nil, errStuck
 	}
 }
 
-// evaluateOnce runs one query to its end. Rule indexing and early exit are off: with them OPA skips expressions
+// answer runs the query to its end. Rule indexing and early exit are off: with them OPA skips expressions
 // whose errors we must see.
-func (j *judge) evaluateOnce(query rego.PreparedEvalQuery, input *ast.Term, cancel topdown.Cancel) (a answer) {
+func (q question) answer() (a answer) {
 	defer func() {
 		if v := recover(); v != nil {
 			a = answer{err: &panicError{v}}
 		}
 	}()
-	results, err := query.Eval(context.Background(), rego.EvalParsedInput(input.Value), rego.EvalTime(j.now),
-		rego.EvalExternalCancel(cancel), rego.EvalRuleIndexing(false), rego.EvalEarlyExit(false), rego.EvalSortSets(true))
+	results, err := q.query.Eval(context.Background(), rego.EvalParsedInput(q.input), rego.EvalTime(q.now),
+		rego.EvalExternalCancel(q.cancel), rego.EvalRuleIndexing(false), rego.EvalEarlyExit(false), rego.EvalSortSets(true))
 	switch {
 	case err != nil:
 		return answer{err: evalError(err)}

@@ -54,14 +54,18 @@ type subject struct {
 	input    *ast.Term      // {"resource": tracked value, "run": …}
 }
 
-// judge evaluates rules on resources. It belongs to one goroutine; the engine is shared.
+// judge evaluates rules on resources. It belongs to one goroutine; the engine is shared. It must be closed.
 type judge struct {
-	engine  *Engine
-	joined  *joined
-	run     *ast.Term
-	now     time.Time
-	log     readLog
-	convert converter
+	engine      *Engine
+	joined      *joined
+	run         *ast.Term
+	now         time.Time
+	log         readLog
+	convert     converter
+	interpreter *interpreter
+	timer       *time.Timer
+	// keepReads says that the reads of every evaluation are wanted, and not only where they matter.
+	keepReads bool
 	// inventoryKnown says that data.inventory holds everything, and nothing unknown.
 	inventoryKnown bool
 	timeout        time.Duration
@@ -71,8 +75,14 @@ func newJudge(e *Engine, j *joined, now time.Time, command string) *judge {
 	judge := &judge{engine: e, joined: j, now: now, timeout: evalTimeout}
 	judge.convert = converter{keys: map[string]*ast.Term{}, log: &judge.log}
 	judge.run = runTerm(now, command)
+	judge.interpreter = newInterpreter()
+	judge.timer = time.NewTimer(judge.timeout)
+	judge.timer.Stop()
 	return judge
 }
+
+// close ends the judge's interpreter, once it has no question left.
+func (j *judge) close() { close(j.interpreter.questions) }
 
 func runTerm(now time.Time, command string) *ast.Term {
 	return ast.ObjectTerm(
@@ -161,7 +171,9 @@ func (j *judge) evaluate(ctx context.Context, rule *loadedRule, s *subject) *jud
 		return result.fail(err)
 	}
 	set, err := j.eval(ctx, query, s)
-	result.reads = slices.Clone(j.log.reads)
+	if j.keepReads || j.log.unknown {
+		result.reads = slices.Clone(j.log.reads)
+	}
 	if err != nil {
 		return result.fail(err)
 	}
@@ -176,7 +188,7 @@ func (j *judge) evaluate(ctx context.Context, rule *loadedRule, s *subject) *jud
 	if result.outcome == Fail && mayNotApply {
 		result.outcome, result.denials = Unknown, nil
 	}
-	result.vacuous = result.outcome == Pass && readsNothing(result.reads)
+	result.vacuous = result.outcome == Pass && readsNothing(j.log.reads)
 	return result
 }
 

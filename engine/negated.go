@@ -30,12 +30,24 @@ func negatedCalls(m *ast.Module) []*ast.Expr {
 	}
 	var found []*ast.Expr
 	ast.WalkExprs(m, func(e *ast.Expr) bool {
-		if e.Negated && e.IsCall() && slices.ContainsFunc(e.Operands(), func(t *ast.Term) bool { return mayBeUndefined(t, partial) }) {
+		if e.Negated && e.IsCall() && slices.ContainsFunc(evaluatedBefore(e), func(t *ast.Term) bool { return mayBeUndefined(t, partial) }) {
 			found = append(found, e)
 		}
 		return false
 	})
 	return found
+}
+
+// evaluatedBefore returns the operands of a call that Rego evaluates before it, and so outside of its
+// negation: all, but for == only those that are calls themselves.
+func evaluatedBefore(e *ast.Expr) []*ast.Term {
+	if !e.Operator().Equal(ast.Equal.Ref()) {
+		return e.Operands()
+	}
+	return slices.DeleteFunc(slices.Clone(e.Operands()), func(t *ast.Term) bool {
+		_, isCall := t.Value.(ast.Call)
+		return !isCall
+	})
 }
 
 func isConstant(r *ast.Rule) bool {

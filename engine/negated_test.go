@@ -20,6 +20,10 @@ func TestNegatedCalls(t *testing.T) {
 		{"_f if not is_string(_value)\n_value := input.resource.name if input.resource.properties", true},
 		{`_f if { some r in input.resource.properties; not is_string(r) }`, false},
 		{"_f if not _g\n_g if is_string(input.resource.properties.x)", false},
+		{`_f if not lower(input.resource.name) == "x"`, true},
+		{`_f if not input.resource.properties.x != "x"`, true},
+		{`_f if not input.resource.properties.x > 3`, true},
+		{`_f if not input.resource.properties.x == "x"`, false},
 		{`_f if not input.resource.properties`, false},
 		{"_f if { some i, _ in input.resource.properties; not i in _listed }\n_listed contains i if some i, _ in input.resource.properties", false},
 	}

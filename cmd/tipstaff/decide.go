@@ -61,12 +61,17 @@ func (p *program) decide(ctx context.Context, f *decideFlags, args []string) err
 	if err != nil {
 		return err
 	}
+	decide, err := e.Decider(now)
+	if err != nil {
+		return usage(err)
+	}
+	defer decide.Close()
 	in, name, err := p.open(args)
 	if err != nil {
 		return &exitError{exitEvaluation, err}
 	}
 	defer func() { _ = in.Close() }()
-	d := &decider{engine: e, now: now, out: bufio.NewWriter(p.stdout), write: write, errors: p.stderr, name: name}
+	d := &decider{decide: decide, out: bufio.NewWriter(p.stdout), write: write, errors: p.stderr, name: name}
 	err = d.run(ctx, in)
 	return d.exit(errors.Join(err, d.out.Flush()))
 }
@@ -99,8 +104,7 @@ func (p *program) open(args []string) (io.ReadCloser, string, error) {
 
 // decider decides one request after the other.
 type decider struct {
-	engine *engine.Engine
-	now    time.Time
+	decide *engine.Decider
 	out    *bufio.Writer
 	write  decisionWriter
 	errors io.Writer
@@ -167,7 +171,7 @@ func (d *decider) one(ctx context.Context, v document.Value, line int) {
 		d.refuse(line, err)
 		return
 	}
-	decision := d.engine.Decide(ctx, request, d.now)
+	decision := d.decide.Decide(ctx, request)
 	d.decided++
 	if !decision.Allow {
 		d.denied++

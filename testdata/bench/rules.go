@@ -66,7 +66,7 @@ package %[1]s
 deny contains {"message": $"%[1]s: {input.resource.name}", "path": ["%[4]s"]} if {
 	%[5]s
 }
-`, r.id, r.severity, r.resource, strings.ReplaceAll(r.path, ".", `", "`), r.body("input.resource"))
+%[6]s`, r.id, r.severity, r.resource, strings.ReplaceAll(r.path, ".", `", "`), r.body("input.resource"), r.proof("input.resource"))
 }
 
 // conftest returns the rule as a part of package main. Its message starts with the id of the rule.
@@ -78,9 +78,25 @@ deny contains message if {
 	%s
 	message := $"%s: {input.name}"
 }
-`, strings.ToLower(r.resource), r.body("input"), r.id)
+%s`, strings.ToLower(r.resource), r.body("input"), r.id, r.proof("input"))
 }
 
+// body is the condition. One that is negated is named, because Rego evaluates the arguments of a call outside
+// of its negation: not f(x) would be undefined where x is absent.
 func (r rule) body(resource string) string {
+	if strings.HasPrefix(r.condition, "not ") {
+		return "not " + r.safe()
+	}
 	return strings.ReplaceAll(r.condition, "@", resource+"."+r.path)
 }
+
+// proof is the rule that a negated condition is named by.
+func (r rule) proof(resource string) string {
+	condition, negated := strings.CutPrefix(r.condition, "not ")
+	if !negated {
+		return ""
+	}
+	return fmt.Sprintf("\n%s if {\n\t%s\n}\n", r.safe(), strings.ReplaceAll(condition, "@", resource+"."+r.path))
+}
+
+func (r rule) safe() string { return "_safe_" + strings.ReplaceAll(r.id, ".", "_") }
