@@ -66,27 +66,16 @@ func (c *converter) array(v document.Value, at *place) *ast.Term {
 }
 
 func (c *converter) object(v document.Value, at *place) *ast.Term {
+	if c.log != nil {
+		return ast.NewTerm(&tracked{convert: c, value: v, at: at})
+	}
 	pairs := make([][2]*ast.Term, 0, v.Len())
-	var unknown map[string]bool
 	for _, m := range v.Members() {
-		key, below := m.Key.Text(), at
-		if c.log != nil && container(m.Value) {
-			below = at.key(key)
+		if t := c.term(m.Value, nil); t != nil {
+			pairs = append(pairs, [2]*ast.Term{c.key(m.Key.Text()), t})
 		}
-		if t := c.term(m.Value, below); t != nil {
-			pairs = append(pairs, [2]*ast.Term{c.key(key), t})
-			continue
-		}
-		if unknown == nil {
-			unknown = map[string]bool{}
-		}
-		unknown[key] = true
 	}
-	object := ast.NewObject(pairs...)
-	if c.log == nil {
-		return ast.NewTerm(object)
-	}
-	return ast.NewTerm(&tracked{Object: object, log: c.log, at: at, unknown: unknown})
+	return ast.ObjectTerm(pairs...)
 }
 
 func container(v document.Value) bool {

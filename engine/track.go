@@ -47,39 +47,84 @@ type readLog struct {
 
 func (l *readLog) reset() { l.reads, l.unknown = l.reads[:0], false }
 
-// tracked is an object that reports what is read of it. It stands in for the plain object it embeds
-// wherever OPA's interpreter takes an ast.Object; the embedded interface brings the unexported method.
+// tracked is an object that reports what is read of it, and converts a member when it is read. It stands in
+// for a plain object wherever OPA's interpreter takes an ast.Object; the embedded interface brings the
+// unexported method, and is set once the object is needed as a whole.
 type tracked struct {
 	ast.Object
-	log     *readLog
+	convert *converter
+	value   document.Value
 	at      *place
-	unknown map[string]bool // keys whose value is not known
+	members []*ast.Term // those converted so far, as in value
 }
 
+// member returns the member with the given key: its term, nil if it is unknown or there is none, and its
+// index, -1 if there is none.
+func (t *tracked) member(key string) (*ast.Term, int) {
+	for i, m := range t.value.Members() {
+		if m.Key.Text() == key {
+			return t.term(i, m), i
+		}
+	}
+	return nil, -1
+}
+
+func (t *tracked) term(i int, m document.Member) *ast.Term {
+	if t.members == nil {
+		t.members = make([]*ast.Term, t.value.Len())
+	}
+	if t.members[i] == nil {
+		below := t.at
+		if container(m.Value) {
+			below = t.at.key(m.Key.Text())
+		}
+		t.members[i] = t.convert.term(m.Value, below)
+	}
+	return t.members[i]
+}
+
+// whole returns t as a plain object, and logs that all of it was read.
 func (t *tracked) whole() ast.Object {
-	t.log.reads = append(t.log.reads, read{t.at, "", readWhole})
-	if len(t.unknown) > 0 {
-		t.log.unknown = true
+	o := t.plain()
+	log := t.convert.log
+	log.reads = append(log.reads, read{t.at, "", readWhole})
+	if o.Len() < t.value.Len() {
+		log.unknown = true
+	}
+	return o
+}
+
+// plain returns t as a plain object of tracked members.
+func (t *tracked) plain() ast.Object {
+	if t.Object == nil {
+		pairs := make([][2]*ast.Term, 0, t.value.Len())
+		for i, m := range t.value.Members() {
+			if v := t.term(i, m); v != nil {
+				pairs = append(pairs, [2]*ast.Term{t.convert.key(m.Key.Text()), v})
+			}
+		}
+		t.Object = ast.NewObject(pairs...)
 	}
 	return t.Object
 }
 
 // Get returns the member k, and logs it.
 func (t *tracked) Get(k *ast.Term) *ast.Term {
-	v := t.Object.Get(k)
 	key, ok := k.Value.(ast.String)
 	if !ok {
-		return v
+		return nil // all keys are strings
 	}
+	v, i := t.member(string(key))
+	log := t.convert.log
 	r := read{at: t.at, key: string(key)}
 	switch {
 	case v != nil:
-	case t.unknown[r.key]:
-		r.kind, t.log.unknown = readUnknown, true
+	case i >= 0:
+		r.kind, log.unknown = readUnknown, true
 	default:
 		r.kind = readAbsent
 	}
-	t.log.reads = append(t.log.reads, r)
+	log.reads = append(log.reads, r)
 	return v
 }
 
@@ -90,7 +135,7 @@ func (t *tracked) Find(path ast.Ref) (ast.Value, error) {
 	}
 	v := t.Get(path[0])
 	if v == nil {
-		return t.Object.Find(path[:1]) // the error that OPA expects for a missing key
+		return ast.NewObject().Find(path[:1]) // the error that OPA expects for a missing key
 	}
 	return v.Value.Find(path[1:])
 }
@@ -104,6 +149,16 @@ func (t *tracked) Compare(other ast.Value) int {
 	}
 	return t.whole().Compare(other)
 }
+
+// IsGround is true: there are no variables in input.
+func (t *tracked) IsGround() bool { return true }
+
+// Hash agrees with that of the plain object. It is no read: objects with one hash are compared before
+// anything follows from it.
+func (t *tracked) Hash() int { return t.plain().Hash() }
+
+func (t *tracked) StringLength() int     { return t.whole().StringLength() }
+func (t *tracked) Insert(k, v *ast.Term) { t.whole().Insert(k, v) }
 
 func (t *tracked) Copy() ast.Object                              { return t.whole().Copy() }
 func (t *tracked) Len() int                                      { return t.whole().Len() }
