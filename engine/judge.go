@@ -29,6 +29,9 @@ type loadedRule struct {
 	denyQuery, exemptQuery lazyQuery
 }
 
+// denyRef is the deny set of the rule, data.key_vault.purge_protection.deny.
+func (r *loadedRule) denyRef() ast.Ref { return r.path.Append(ast.StringTerm(r.deny)) }
+
 // lazyQuery is a prepared query, prepared on first use: a run needs the rules of its resource types only.
 type lazyQuery struct {
 	once  sync.Once
@@ -166,7 +169,7 @@ func (j *judge) evaluate(ctx context.Context, rule *loadedRule, s *subject) *jud
 	}
 	mayNotApply := rule.hasNotApplicable && j.log.unknown
 	j.log.reset()
-	query, err := rule.denyQuery.get(ctx, j.engine, rule.path.Append(ast.StringTerm(rule.deny)))
+	query, err := rule.denyQuery.get(ctx, j.engine, rule.denyRef())
 	if err != nil {
 		return result.fail(err)
 	}

@@ -19,7 +19,7 @@ import (
 func (j *judge) underUnknown(ctx context.Context, result *judged) {
 	paths := unknownPaths(result.resource.value)
 	element := ast.VarTerm("element")
-	query := ast.NewBody(ast.NewExpr(ast.NewTerm(result.rule.path.Append(ast.StringTerm(result.rule.deny)).Append(element))))
+	query := ast.NewBody(ast.NewExpr(ast.NewTerm(result.rule.denyRef().Append(element))))
 	ctx, cancel := context.WithTimeout(ctx, j.timeout)
 	defer cancel()
 	residual, err := rego.New(
