@@ -1,0 +1,76 @@
+package engine_test
+
+import (
+	"testing"
+
+	"github.com/tipstaff/tipstaff/engine"
+	"github.com/tipstaff/tipstaff/inputs"
+)
+
+// in returns the resource that text describes, as if it stood in the given file.
+func in(t *testing.T, file string, observed bool, text string) *inputs.Resource {
+	t.Helper()
+	r := resource(t, text)
+	r.Value = replaceUnknown(r.Value)
+	r.File, r.Observed = file, observed
+	return r
+}
+
+func TestRelations(t *testing.T) {
+	e := load(t, map[string]string{
+		"logs.rego": rule("logs", "Microsoft.KeyVault/vaults", `deny contains {"message": "no logs", "path": ["relations", "diagnostic_settings"]} if not _logged
+_logged if {
+	some s in input.resource.relations.diagnostic_settings
+	s.properties.on == true
+}`),
+		"endpoint.rego": rule("endpoint", "Microsoft.KeyVault/vaults", `deny contains {"message": "no endpoint"} if count(input.resource.relations.private_endpoints) == 0`),
+		"parent.rego":   rule("parent", "Microsoft.KeyVault/vaults/keys", `deny contains {"message": "x"} if not input.resource.relations.parent.properties.safe`),
+	})
+	const (
+		vault    = `{"type": "Microsoft.KeyVault/vaults", "id": "Microsoft.KeyVault/vaults/v", "name": "v", "properties": {"safe": true}}`
+		other    = `{"type": "Microsoft.KeyVault/vaults", "id": "Microsoft.KeyVault/vaults/w", "name": "w", "properties": {}}`
+		key      = `{"type": "Microsoft.KeyVault/vaults/keys", "id": "Microsoft.KeyVault/vaults/v/keys/k", "name": "k", "parent": "microsoft.keyvault/VAULTS/v", "properties": {}}`
+		setting  = `{"type": "microsoft.insights/diagnosticSettings", "id": "s", "name": "s", "scope": "MICROSOFT.KEYVAULT/vaults/v", "properties": {"on": true}}`
+		open     = `{"type": "Microsoft.Insights/diagnosticSettings", "id": "s", "name": "s", "scope": "UNKNOWN", "properties": {"on": true}}`
+		endpoint = `{"type": "Microsoft.Network/privateEndpoints", "id": "p", "name": "p", "properties": {"privateLinkServiceConnections": [{"properties": {"privateLinkServiceId": "Microsoft.KeyVault/vaults/w"}}]}}`
+	)
+	tests := []struct {
+		name      string
+		rule      string
+		resources []*inputs.Resource
+		want      engine.Outcome
+	}{
+		{"setting in the template", "logs", []*inputs.Resource{in(t, "a", false, vault), in(t, "a", false, setting)}, engine.Pass},
+		{"setting in another template", "logs", []*inputs.Resource{in(t, "a", false, vault), in(t, "b", false, setting)}, engine.Pass},
+		{"no setting in a template", "logs", []*inputs.Resource{in(t, "a", false, vault)}, engine.Fail},
+		{"setting of who knows what", "logs", []*inputs.Resource{in(t, "a", false, vault), in(t, "a", false, open)}, engine.Unknown},
+		{"the same in another template", "logs", []*inputs.Resource{in(t, "a", false, vault), in(t, "b", false, open)}, engine.Fail},
+		{"settings not collected", "logs", []*inputs.Resource{in(t, "a", true, vault)}, engine.Unknown},
+		{"settings collected, none of it", "logs", []*inputs.Resource{in(t, "a", true, other), in(t, "b", true, setting)}, engine.Fail},
+		{"settings of a template beside a snapshot", "logs", []*inputs.Resource{in(t, "a", true, other), in(t, "b", false, setting)}, engine.Unknown},
+		{"endpoint elsewhere", "endpoint", []*inputs.Resource{in(t, "a", false, vault)}, engine.Unknown},
+		{"endpoint of another vault", "endpoint", []*inputs.Resource{in(t, "a", false, vault), in(t, "a", false, endpoint)}, engine.Fail},
+		{"endpoint in another file", "endpoint", []*inputs.Resource{in(t, "a", false, vault), in(t, "b", false, endpoint)}, engine.Unknown},
+		{"endpoint", "endpoint", []*inputs.Resource{in(t, "a", false, other), in(t, "a", false, endpoint)}, engine.Pass},
+		{"no endpoint runs", "endpoint", []*inputs.Resource{in(t, "a", true, vault)}, engine.Fail},
+		{"parent", "parent", []*inputs.Resource{in(t, "a", false, key), in(t, "a", false, vault)}, engine.Pass},
+		{"parent elsewhere", "parent", []*inputs.Resource{in(t, "a", false, key)}, engine.Unknown},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			found := false
+			for _, evaluation := range check(t, e, test.resources...).Evaluations {
+				if evaluation.Rule != "test."+test.rule || evaluation.Resource.ID != test.resources[0].ID {
+					continue
+				}
+				found = true
+				if evaluation.Outcome != test.want {
+					t.Errorf("got %s, want %s", evaluation.Outcome, test.want)
+				}
+			}
+			if !found {
+				t.Error("the rule judged nothing")
+			}
+		})
+	}
+}
