@@ -128,6 +128,7 @@ func (r *graphReader) properties(row document.Value) (document.Value, error) {
 	if v.Defined() {
 		v = graphWithoutNulls(v)
 		if strings.EqualFold(kind, "Microsoft.KeyVault/vaults/secrets") {
+			r.document.Hide(graphMember(v, "value").Node())
 			v = graphWithout(v, "value")
 		}
 		return v, nil

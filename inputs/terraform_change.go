@@ -139,7 +139,21 @@ func (p *terraformPlan) readAfter(c *terraformChange) error {
 	}
 	c.before = all.Get("before")
 	c.after = withSensitive(withUnknown(after, unknown), all.Get("after_sensitive"))
+	p.hide(c)
 	return nil
+}
+
+// hide keeps what is sensitive out of quoted lines, also where no attribute of the resource carries it on.
+// Secrets are hidden whatever the provider says of them.
+func (p *terraformPlan) hide(c *terraformChange) {
+	for _, v := range c.after.All() {
+		if v.Has(document.Sensitive) {
+			p.doc.Hide(v.Node())
+		}
+	}
+	if strings.HasSuffix(c.kind, "_secret") {
+		p.doc.Hide(c.after.Get("value").Node())
+	}
 }
 
 // text returns a string that must be there.

@@ -114,6 +114,7 @@ func (e env) properties(raw document.Value, kind string) document.Value {
 		return document.ObjectValue().From(raw)
 	}
 	if strings.EqualFold(kind, "Microsoft.KeyVault/vaults/secrets") {
+		e.run.document.Hide(member(member(raw, "properties"), "value").Node())
 		v = without(v, "value")
 	}
 	if v.Defined() && v.Kind() != document.Object {

@@ -77,6 +77,9 @@ func (s *scope) declare(t document.Value, given func(name string) (func() result
 			evaluate = s.defaultOf(t, m.Value)
 		}
 		b := &binding{symbol: s.symbol("parameters", name), secure: isSecure(t, m.Value), evaluate: evaluate}
+		if b.secure {
+			s.run.document.Hide(member(m.Value, "defaultValue").Node())
+		}
 		s.add(s.parameters, m, b)
 	}
 	for _, m := range member(t, "variables").Members() {

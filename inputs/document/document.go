@@ -70,14 +70,29 @@ type Document struct {
 
 	locate func(Node) (Span, bool)
 	lines  func() *lineTable // after the first locate
+	hidden []Node
 }
 
 // Span returns where node n stands in the file the document was decoded from; false if n is not one of
 // its nodes.
 func (d *Document) Span(n Node) (Span, bool) { return d.locate(n) }
 
-// Line returns the text of line n of the file, without its end; false if the document has no such line.
+// Hide says that node n must not be shown, whether or not an adapter passes its value on: the lines it
+// stands on have no text from then on. It is called while a file is read, by one goroutine.
+func (d *Document) Hide(n Node) {
+	if n != 0 {
+		d.hidden = append(d.hidden, n)
+	}
+}
+
+// Line returns the text of line n of the file, without its end; false if the document has no such line, or
+// something hidden stands on it.
 func (d *Document) Line(n int) (string, bool) {
+	for _, h := range d.hidden {
+		if span, ok := d.locate(h); ok && span.Start.Line <= n && n <= span.End.Line {
+			return "", false
+		}
+	}
 	d.locate(1) // makes the table of lines, once for all goroutines
 	return d.lines().text(n)
 }
