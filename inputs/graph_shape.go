@@ -21,7 +21,7 @@ func (r *graphReader) shape(row document.Value, id string) (document.Value, erro
 	members := []document.Member{
 		document.Field("type", graphMember(row, "type")),
 		document.Field("id", document.StringValue(id).From(graphSource(row, "id"))),
-		document.Field("name", graphLastName(row, id)),
+		document.Field("name", graphCalled(row, id, properties)),
 	}
 	if v := graphMember(row, "location"); v.Defined() {
 		members = append(members, document.Field("location", graphRegion(v)))
@@ -42,6 +42,14 @@ func graphSource(row document.Value, name string) document.Value {
 		return v
 	}
 	return row
+}
+
+// graphCalled returns what people call a resource: of a role its role name, for its name is a GUID.
+func graphCalled(row document.Value, id string, properties document.Value) document.Value {
+	if called := properties.Get("roleName"); called.Kind() == document.String && called.Text() != "" {
+		return called
+	}
+	return graphLastName(row, id)
 }
 
 // graphLastName returns the name of a resource without those of its parents.
