@@ -82,30 +82,4 @@ func container(v document.Value) bool {
 	return v.Kind() == document.Object || v.Kind() == document.Array
 }
 
-// plain converts v to the types of encoding/json, with numbers as json.Number.
-func plain(v document.Value) any {
-	switch v.Kind() {
-	case document.Boolean:
-		return v.Bool()
-	case document.Number:
-		return json.Number(v.Text())
-	case document.String:
-		return v.Text()
-	case document.Array:
-		list := make([]any, 0, v.Len())
-		for _, e := range v.Elements() {
-			list = append(list, plain(e))
-		}
-		return list
-	case document.Object:
-		object := make(map[string]any, v.Len())
-		for _, m := range v.Members() {
-			object[m.Key.Text()] = plain(m.Value)
-		}
-		return object
-	default:
-		return nil
-	}
-}
-
 func marshal(v any) ([]byte, error) { return json.Marshal(v) }

@@ -14,7 +14,7 @@ import (
 // ones it is; never by line or message, which change without the finding changing.
 func fingerprint(f Finding, prefix string, occurrence int) string {
 	h := sha256.New()
-	pointer := toPath(f.Path).String()
+	pointer := document.PathOf(f.Path).String()
 	for _, part := range []string{f.Rule, prefix + f.Location.File, f.Resource.ID, pointer, fmt.Sprint(occurrence)} {
 		fmt.Fprintf(h, "%d:%s", len(part), part)
 	}
@@ -30,7 +30,7 @@ func sortFindings(findings []Finding, prefix string) {
 			a.Location.Column-b.Location.Column,
 			strings.Compare(a.Resource.ID, b.Resource.ID),
 			strings.Compare(a.Rule, b.Rule),
-			strings.Compare(toPath(a.Path).String(), toPath(b.Path).String()),
+			strings.Compare(document.PathOf(a.Path).String(), document.PathOf(b.Path).String()),
 			strings.Compare(a.Message, b.Message),
 		)
 	})

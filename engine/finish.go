@@ -102,7 +102,7 @@ func (r *judged) unknownPath() []any {
 	if len(r.unknown) == 0 {
 		return []any{}
 	}
-	return fromPath(r.unknown[0])
+	return r.unknown[0].Steps()
 }
 
 func (r *judged) unknownMessage(s *subject) string {

@@ -64,7 +64,7 @@ func (e *Engine) withInventory(resources []*inputs.Resource) (*Engine, bool) {
 	for _, r := range resources {
 		key := strings.ToLower(r.Type)
 		list, _ := types[key].([]any)
-		types[key] = append(list, plain(withoutUnknown(r.Value)))
+		types[key] = append(list, withoutUnknown(r.Value).Interface())
 		known = known && len(unknownPaths(r.Value)) == 0
 	}
 	data := plainObject(e.base)

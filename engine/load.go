@@ -201,7 +201,7 @@ func isComprehension(x any) bool {
 
 // plainObject converts data to what the store takes.
 func plainObject(v document.Value) map[string]any {
-	object, ok := plain(v).(map[string]any)
+	object, ok := v.Interface().(map[string]any)
 	if !ok {
 		return map[string]any{}
 	}

@@ -11,7 +11,7 @@ import (
 // locate finds where path, as a rule gave it, stands in the input files: at the attribute, at its nearest
 // existing ancestor, at the resource, or nowhere finer than the file.
 func (s *subject) locate(path []any) Location {
-	r, steps := s.follow(toPath(path))
+	r, steps := s.follow(document.PathOf(path))
 	value, found := r.Value.Find(steps)
 	for value.Node() == 0 && found > 0 { // computed: look at what it is part of
 		found--
@@ -44,31 +44,6 @@ func (s *subject) follow(path document.Path) (*inputs.Resource, document.Path) {
 		}
 	}
 	return s.resource, nil
-}
-
-func toPath(path []any) document.Path {
-	p := make(document.Path, 0, len(path))
-	for _, step := range path {
-		switch step := step.(type) {
-		case string:
-			p = append(p, document.Step{Key: step})
-		case int:
-			p = append(p, document.Step{Index: step, IsIndex: true})
-		}
-	}
-	return p
-}
-
-func fromPath(p document.Path) []any {
-	path := make([]any, 0, len(p))
-	for _, step := range p {
-		if step.IsIndex {
-			path = append(path, step.Index)
-			continue
-		}
-		path = append(path, step.Key)
-	}
-	return path
 }
 
 // at is the location of a node of r: a scalar where its value stands, a container where its key does.

@@ -40,7 +40,7 @@ func (s *subject) readList(reads []read) []Read {
 		if passed[pointer] && !whole[pointer] {
 			continue
 		}
-		path := fromPath(seen[pointer])
+		path := seen[pointer].Steps()
 		list = append(list, Read{Path: path, State: s.state(seen[pointer]), Location: s.locate(path)})
 	}
 	return list

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	_ "embed"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -79,7 +78,7 @@ func (v *schemaValidator) collect(s *jsonschema.Schema) {
 
 // validate returns all that is wrong with a document, in document order, each as an [*Error].
 func (v *schemaValidator) validate(doc *document.Document) []error {
-	err := v.schema.Validate(plain(doc.Root))
+	err := v.schema.Validate(doc.Root.Interface())
 	if err == nil {
 		return nil
 	}
@@ -129,31 +128,6 @@ func instancePath(v document.Value, location []string) document.Path {
 		v, _ = v.Find(path[len(path)-1:])
 	}
 	return path
-}
-
-// plain returns v as the validator reads it. Numbers keep their text.
-func plain(v document.Value) any {
-	switch v.Kind() {
-	case document.Boolean:
-		return v.Bool()
-	case document.Number:
-		return json.Number(v.Text())
-	case document.String:
-		return v.Text()
-	case document.Array:
-		out := make([]any, 0, v.Len())
-		for _, e := range v.Elements() {
-			out = append(out, plain(e))
-		}
-		return out
-	case document.Object:
-		out := make(map[string]any, v.Len())
-		for _, m := range v.Members() {
-			out[m.Key.Text()] = plain(m.Value)
-		}
-		return out
-	}
-	return nil
 }
 
 // fieldName returns a location as people write it: spec.steps[0].name.

@@ -17,9 +17,11 @@ func TestEnvironmentIsSensitive(t *testing.T) {
 	}{
 		{inputs.Kubernetes, `{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {containers: [
   {name: c, env: [{name: A, value: one}, {name: B, valueFrom: {secretKeyRef: {name: s, key: k}}}]}]}}`, []string{"/properties/spec/containers/0/env/0/value"}},
-		{inputs.Descriptor, `{apiVersion: tipstaff/v1, kind: Pipeline, metadata: {name: p}, spec: {
+		{
+			inputs.Descriptor, `{apiVersion: tipstaff/v1, kind: Pipeline, metadata: {name: p}, spec: {
   environment: [{name: A, value: one}], steps: [{name: s, environment: [{name: B, value: two}]}]}}`,
-			[]string{"/properties/environment/0/value", "/properties/steps/0/environment/0/value"}},
+			[]string{"/properties/environment/0/value", "/properties/steps/0/environment/0/value"},
+		},
 	}
 	for _, test := range tests {
 		docs, err := document.ParseYAML([]byte(test.text), document.DefaultLimits, document.Core)

@@ -91,7 +91,7 @@ func (s *session) match(root document.Value) *Format {
 
 // failAll reports every error that a format joined.
 func (s *session) failAll(path string, err error) bool {
-	joined, ok := err.(interface{ Unwrap() []error }) //nolint:errorlint // a joined error is looked into, not through
+	joined, ok := err.(interface{ Unwrap() []error })
 	if !ok {
 		return s.fail(fileError(path, err))
 	}

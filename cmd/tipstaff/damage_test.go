@@ -85,7 +85,7 @@ func TestDamageNeverPasses(t *testing.T) {
 			return r.ID == evaluation.Resource.ID && r.Type == evaluation.Resource.Type
 		})
 		for _, read := range evaluation.Reads {
-			path := steps(read.Path)
+			path := document.PathOf(read.Path)
 			if read.State != "value" || path[0].Key != "properties" {
 				continue
 			}
@@ -110,19 +110,6 @@ func TestDamageNeverPasses(t *testing.T) {
 			t.Errorf("%s on %s: %s with %s", evaluation.Rule, evaluation.Resource.ID, evaluation.Outcome, tried.change)
 		}
 	}
-}
-
-func steps(path []any) document.Path {
-	p := make(document.Path, 0, len(path))
-	for _, step := range path {
-		switch step := step.(type) {
-		case string:
-			p = append(p, document.Step{Key: step})
-		case int:
-			p = append(p, document.Step{Index: step, IsIndex: true})
-		}
-	}
-	return p
 }
 
 // replace returns v with the value at path replaced, or deleted if with is undefined.

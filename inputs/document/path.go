@@ -17,6 +17,34 @@ type Step struct {
 // reports and as a JSON pointer (RFC 6901) in diagnostics.
 type Path []Step
 
+// PathOf returns the path of steps as reports and policies write them: strings and ints. Other steps are
+// left out.
+func PathOf(steps []any) Path {
+	p := make(Path, 0, len(steps))
+	for _, step := range steps {
+		switch step := step.(type) {
+		case string:
+			p = append(p, Step{Key: step})
+		case int:
+			p = append(p, Step{Index: step, IsIndex: true})
+		}
+	}
+	return p
+}
+
+// Steps returns p as [PathOf] takes it.
+func (p Path) Steps() []any {
+	steps := make([]any, 0, len(p))
+	for _, s := range p {
+		if s.IsIndex {
+			steps = append(steps, s.Index)
+			continue
+		}
+		steps = append(steps, s.Key)
+	}
+	return steps
+}
+
 // Key returns p extended by an object key, without changing p.
 func (p Path) Key(key string) Path { return append(slices.Clip(p), Step{Key: key}) }
 
