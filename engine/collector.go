@@ -153,7 +153,7 @@ func failedPairs(findings []Finding) map[pair]bool {
 	pairs := map[pair]bool{}
 	for _, f := range findings {
 		if f.Outcome == Fail && f.Resource.Type != "Waiver" {
-			pairs[pair{f.Rule, f.Location.File, f.Resource.ID}] = true
+			pairs[pair{f.Rule, f.file, f.Resource.ID}] = true
 		}
 	}
 	return pairs

@@ -90,7 +90,7 @@ func (r *judged) finding(s *subject, message string, path []any) Finding {
 	return Finding{
 		Rule: rule.ID, Severity: rule.Severity, Outcome: r.outcome, Message: redact(message, s.value),
 		Remediation: rule.Remediation, Controls: rule.Controls, Resource: s.ref(), Path: path,
-		Location: s.locate(path), Status: statusNew,
+		Location: s.locate(path), Status: statusNew, file: s.resource.File,
 	}
 }
 

@@ -80,6 +80,8 @@ type Finding struct {
 	Fingerprint string              `json:"fingerprint"`
 	Status      string              `json:"status"` // "new", or "existing" if in a baseline
 	Waiver      *WaiverRef          `json:"waiver,omitempty"`
+
+	file string // of the resource; the location may be in the file of a related one
 }
 
 // ResourceRef names a resource.
