@@ -98,7 +98,13 @@ func newRule(id string, module *ast.Module, s source) (*Rule, error) {
 	r := &Rule{
 		ID: id, Title: a.Title, Description: strings.TrimSpace(a.Description), Severity: Severity(a.Custom.Severity),
 		Resources: a.Custom.Resources, Controls: a.Custom.Controls, Peers: a.Custom.Peers,
-		Remediation: strings.TrimSpace(a.Custom.Remediation), References: a.RelatedResources, File: s.file(), Line: line - 1,
+		Remediation: strings.Join(strings.Fields(a.Custom.Remediation), " "), References: a.RelatedResources, File: s.file(), Line: line - 1,
+	}
+	if r.Controls == nil {
+		r.Controls = map[string][]string{}
+	}
+	if r.References == nil {
+		r.References = []string{}
 	}
 	return r, r.check()
 }

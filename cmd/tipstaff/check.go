@@ -68,7 +68,7 @@ func (f *runFlags) register(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringArrayVarP(&f.outputs, "output", "o", nil, "write `FORMAT[=FILE]`: text, json, sarif; repeatable (default text)")
 	flags.StringVar(&f.failLevel, "fail-level", "", "least `SEVERITY` that fails the run: info, low, medium, high, critical (default low)")
-	flags.StringVar(&f.unknown, "unknown", "", "what values not known yet do: fail, warn or ignore (default warn)")
+	flags.StringVar(&f.unknown, "unknown", "", "what values not known yet do to the run: `fail|warn|ignore` (default warn)")
 	flags.StringVar(&f.waivers, "waivers", "", "`FILE` of waivers")
 	flags.StringVar(&f.asOf, "as-of", "", "judge as if it were `RFC3339` time")
 	flags.StringVar(&f.format, "format", "", "take every file for this input `FORMAT`")
