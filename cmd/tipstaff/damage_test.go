@@ -135,7 +135,7 @@ func replace(v document.Value, path document.Path, with document.Value) document
 			if path[0].IsIndex && i == path[0].Index {
 				element = replace(element, path[1:], with)
 			}
-			if element.Defined() {
+			if element.Defined() || element.Has(document.Unknown) {
 				elements = append(elements, element)
 			}
 		}
