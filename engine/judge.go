@@ -44,7 +44,7 @@ func (q *lazyQuery) get(ctx context.Context, e *Engine, ref ast.Ref) (rego.Prepa
 		q.query, q.err = rego.New(
 			rego.ParsedQuery(ast.NewBody(ast.NewExpr(ast.NewTerm(ref)))),
 			rego.Compiler(e.compiler), rego.Store(e.store), rego.StrictBuiltinErrors(true),
-		).PrepareForEval(ctx)
+		).PrepareForEval(context.WithoutCancel(ctx)) // for all runs, not only this one
 	})
 	return q.query, q.err
 }
