@@ -3,10 +3,7 @@ package engine
 import (
 	"context"
 	"errors"
-	"fmt"
-	"maps"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -103,12 +100,6 @@ type judged struct {
 	reads    []read
 	vacuous  bool
 	resource *subject
-}
-
-// denial is one element of a deny set.
-type denial struct {
-	message string
-	path    []any
 }
 
 func (j *judge) subject(r *inputs.Resource) *subject {
@@ -234,46 +225,6 @@ func (j *judge) exempt(ctx context.Context, rule *loadedRule, s *subject, result
 func (r *judged) fail(err error) *judged {
 	r.outcome, r.err = Error, err
 	return r
-}
-
-// denials checks the shape of a deny set: objects with a non-empty message and, if they like, a path of
-// strings and numbers; for conftest rules what conftest takes.
-func denials(rule *loadedRule, set any) ([]denial, error) {
-	read := newDenial
-	if rule.namespace != "" {
-		read = newMessage
-	}
-	list, ok := set.([]any)
-	if !ok {
-		return nil, fmt.Errorf("deny is %T, want a set", set)
-	}
-	found := make([]denial, 0, len(list))
-	for _, element := range list {
-		d, err := read(element)
-		if err != nil {
-			return nil, err
-		}
-		found = append(found, d)
-	}
-	return found, nil
-}
-
-func newDenial(element any) (denial, error) {
-	object, ok := element.(map[string]any)
-	if !ok {
-		return denial{}, fmt.Errorf(`deny has an element that is no object, want {"message": …, "path": […]}`)
-	}
-	for _, key := range slices.Sorted(maps.Keys(object)) {
-		if key != "message" && key != "path" {
-			return denial{}, fmt.Errorf("deny has an element with the unknown key %q", key)
-		}
-	}
-	message, ok := object["message"].(string)
-	if !ok || strings.TrimSpace(message) == "" {
-		return denial{}, errors.New("deny has an element without message")
-	}
-	path, err := denialPath(object["path"])
-	return denial{message: message, path: path}, err
 }
 
 // readsNothing reports whether no attribute but the resource's identity was read.

@@ -2,9 +2,6 @@ package engine
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
-	"fmt"
 	"slices"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -130,31 +127,4 @@ func touched(reads []read, unknown []document.Path) []document.Path {
 		}
 	}
 	return paths
-}
-
-// denialPath checks the path of a denial.
-func denialPath(v any) ([]any, error) {
-	if v == nil {
-		return []any{}, nil
-	}
-	list, ok := v.([]any)
-	if !ok {
-		return nil, errors.New("deny has a path that is no array")
-	}
-	path := make([]any, 0, len(list))
-	for _, step := range list {
-		switch step := step.(type) {
-		case string:
-			path = append(path, step)
-		case json.Number:
-			n, err := step.Int64()
-			if err != nil || n < 0 {
-				return nil, fmt.Errorf("deny has a path with the index %s", step)
-			}
-			path = append(path, int(n))
-		default:
-			return nil, fmt.Errorf("deny has a path with a %T, want strings and numbers", step)
-		}
-	}
-	return path, nil
 }
