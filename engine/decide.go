@@ -84,8 +84,9 @@ func (set *ruleSet) addDecision(m *parsed) error {
 // Decider answers requests as of one time. It belongs to one goroutine; the engine is shared. It must be
 // closed.
 type Decider struct {
-	engine *Engine
-	judge  *judge
+	engine  *Engine
+	judge   *judge
+	effects ast.Object // every effect of every rule: "access.roles.permit": data.access.roles.permit
 }
 
 // ErrNoDecisions is why an engine has no decider: none of its policies is about requests.
@@ -96,7 +97,15 @@ func (e *Engine) Decider(now time.Time) (*Decider, error) {
 	if len(e.decisions) == 0 {
 		return nil, ErrNoDecisions
 	}
-	return &Decider{engine: e, judge: newJudge(e, nil, now, "decide")}, nil
+	var items [][2]*ast.Term
+	for _, rule := range e.decisions {
+		for _, name := range effectNames {
+			if _, ok := rule.effects[name]; ok {
+				items = append(items, ast.Item(ast.StringTerm(rule.ID+"."+name), ast.NewTerm(rule.path.Append(ast.StringTerm(name)))))
+			}
+		}
+	}
+	return &Decider{engine: e, judge: newJudge(e, nil, now, "decide"), effects: ast.NewObject(items...)}, nil
 }
 
 // Close ends the decider.
@@ -107,7 +116,7 @@ func (d *Decider) Close() { d.judge.close() }
 // error makes the decision indeterminate, which denies.
 func (d *Decider) Decide(ctx context.Context, r Request) Decision {
 	decision := Decision{Determining: []Determined{}, Reasons: []Reason{}, Obligations: []Obligation{}}
-	found, err := d.effects(ctx, r)
+	found, err := d.evaluate(ctx, r)
 	if err != nil {
 		decision.Outcome = Indeterminate
 		decision.Determining = append(decision.Determining, Determined{Rule: err.rule, Effect: "error"})
@@ -144,27 +153,68 @@ type ruleError struct {
 
 func (e *ruleError) Error() string { return e.rule + ": " + e.err.Error() }
 
-// effects evaluates every decision rule, in order.
-func (d *Decider) effects(ctx context.Context, r Request) (map[string][]effect, *ruleError) {
+// evaluate returns the effects of every decision rule by name, in the order of the rules.
+func (d *Decider) evaluate(ctx context.Context, r Request) (map[string][]effect, *ruleError) {
 	plain := converter{keys: d.judge.convert.keys}
 	request := plain.term(requestOnly(r.Value), nil)
 	input := &subject{input: ast.ObjectTerm(ast.Item(ast.StringTerm("request"), request), ast.Item(ast.StringTerm("run"), d.judge.run))}
+	values, err := d.all(ctx, input)
+	if err != nil {
+		return nil, d.blame(ctx, input, err)
+	}
 	found := map[string][]effect{}
 	for _, rule := range d.engine.decisions {
 		for _, name := range effectNames {
-			lazy, ok := rule.effects[name]
-			if !ok {
+			if _, ok := rule.effects[name]; !ok {
 				continue
 			}
-			entries, err := d.judge.effect(ctx, rule, name, lazy, input)
+			entries, err := newEffects(rule.ID, name, values[rule.ID+"."+name])
 			if err != nil {
-				d.recover(err)
 				return nil, &ruleError{rule.ID, err}
 			}
 			found[name] = append(found[name], entries...)
 		}
 	}
 	return found, nil
+}
+
+// all evaluates every effect of every rule in one query, so that what they share is evaluated once.
+func (d *Decider) all(ctx context.Context, s *subject) (map[string]any, error) {
+	query, err := d.engine.effectQuery.get(ctx, d.engine, d.effects)
+	if err != nil {
+		return nil, err
+	}
+	value, err := d.judge.eval(ctx, query, s)
+	if err != nil {
+		return nil, err
+	}
+	values, ok := value.(map[string]any)
+	if !ok {
+		return nil, errUndefined
+	}
+	return values, nil
+}
+
+// blame finds the rule that an error of all of them comes from, by evaluating one after the other.
+func (d *Decider) blame(ctx context.Context, s *subject, err error) *ruleError {
+	d.recover(err)
+	for _, rule := range d.engine.decisions {
+		for _, name := range effectNames {
+			lazy, ok := rule.effects[name]
+			if !ok {
+				continue
+			}
+			query, err := lazy.get(ctx, d.engine, rule.path.Append(ast.StringTerm(name)))
+			if err == nil {
+				_, err = d.judge.eval(ctx, query, s)
+			}
+			if err != nil {
+				d.recover(err)
+				return &ruleError{rule.ID, fmt.Errorf("%s: %w", name, err)}
+			}
+		}
+	}
+	return &ruleError{decisionRoot, err}
 }
 
 // recover replaces a judge that is still busy with a rule it cannot stop.
@@ -175,15 +225,8 @@ func (d *Decider) recover(err error) {
 	}
 }
 
-func (j *judge) effect(ctx context.Context, rule *decisionRule, name string, lazy *lazyQuery, s *subject) ([]effect, error) {
-	query, err := lazy.get(ctx, j.engine, rule.path.Append(ast.StringTerm(name)))
-	if err != nil {
-		return nil, err
-	}
-	value, err := j.eval(ctx, query, s)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
+// newEffects reads the entries of a partial object, in the order of their ids.
+func newEffects(rule, name string, value any) ([]effect, error) {
 	entries, ok := value.(map[string]any)
 	if !ok {
 		return nil, fmt.Errorf("%s is not an object keyed by id", name)
@@ -194,7 +237,7 @@ func (j *judge) effect(ctx context.Context, rule *decisionRule, name string, laz
 		if !ok {
 			return nil, errors.New(name + "[" + id + "] is not an object")
 		}
-		found = append(found, effect{rule.ID, name, id, object})
+		found = append(found, effect{rule, name, id, object})
 	}
 	return found, nil
 }

@@ -36,10 +36,11 @@ type lazyQuery struct {
 	err   error
 }
 
-func (q *lazyQuery) get(ctx context.Context, e *Engine, ref ast.Ref) (rego.PreparedEvalQuery, error) {
+// get returns the query for a term: a reference, or a literal that holds some.
+func (q *lazyQuery) get(ctx context.Context, e *Engine, term ast.Value) (rego.PreparedEvalQuery, error) {
 	q.once.Do(func() {
 		q.query, q.err = rego.New(
-			rego.ParsedQuery(ast.NewBody(ast.NewExpr(ast.NewTerm(ref)))),
+			rego.ParsedQuery(ast.NewBody(ast.NewExpr(ast.NewTerm(term)))),
 			rego.Compiler(e.compiler), rego.Store(e.store), rego.StrictBuiltinErrors(true),
 		).PrepareForEval(context.WithoutCancel(ctx)) // for all runs, not only this one
 	})

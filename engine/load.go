@@ -32,12 +32,13 @@ const AllNamespaces = "*"
 
 // Engine judges resources and requests. It is immutable and safe for concurrent use.
 type Engine struct {
-	rules     []*loadedRule            // by id
-	byType    map[string][]*loadedRule // lower-case resource type -> rules, by id
-	decisions []*decisionRule
-	compiler  *ast.Compiler
-	store     storage.Store
-	info      PolicyInfo
+	rules       []*loadedRule            // by id
+	byType      map[string][]*loadedRule // lower-case resource type -> rules, by id
+	decisions   []*decisionRule
+	effectQuery *lazyQuery // every effect of every decision rule
+	compiler    *ast.Compiler
+	store       storage.Store
+	info        PolicyInfo
 
 	base          document.Value // data, without the inventory
 	usesInventory bool           // some rule refers to data.inventory
@@ -86,7 +87,7 @@ func Load(ctx context.Context, c Config) (*Engine, error) {
 		}
 	}
 	return &Engine{
-		rules: set.rules, byType: byType(set.rules), decisions: set.decisions, compiler: compiler, base: base,
+		rules: set.rules, byType: byType(set.rules), decisions: set.decisions, effectQuery: &lazyQuery{}, compiler: compiler, base: base,
 		store:         inmem.NewFromObjectWithOpts(plainObject(base), inmem.OptReturnASTValuesOnRead(true)),
 		usesInventory: usesInventory(compiler, set.rules),
 		info:          PolicyInfo{Digest: digest, Rules: len(set.rules), Source: bundleNames(c.Bundles)},
