@@ -86,18 +86,9 @@ func length(v Value) int {
 	}
 	n := 0
 	for i := range v.Len() {
-		if v.child(i).Defined() {
+		if v.item(i).Defined() {
 			n++
 		}
 	}
 	return n
-}
-
-// child is element or member value i of a container that was read.
-func (v Value) child(i int) Value {
-	if v.kind == Array {
-		return v.elem(i)
-	}
-	_, val := v.member(i)
-	return val
 }

@@ -9,19 +9,24 @@ type exit struct {
 	value  ir.Val
 }
 
-// exitOf finds out whether f may stop at its first success.
+// exitOf finds out whether f may stop at its first success. A constant for the return local itself is the
+// default, which comes after every body.
 func exitOf(f *ir.Func) *exit {
 	var found *exit
 	same := true
 	eachAssignOnce(f.Blocks, func(s *ir.AssignVarOnceStmt) {
-		if _, local := s.Source.Value.(ir.Local); local || s.Target == f.Return {
-			same = same && s.Target == f.Return && (found == nil || s.Source.Value == ir.Val(found.result) || !local)
-			return
+		source, local := s.Source.Value.(ir.Local)
+		e := exit{result: s.Target, value: s.Source.Value}
+		switch {
+		case s.Target == f.Return:
+			same = same && (!local || found != nil && source == found.result)
+		case local:
+			same = false
+		case found == nil:
+			found = &e
+		default:
+			same = same && *found == e
 		}
-		if found == nil {
-			found = &exit{result: s.Target, value: s.Source.Value}
-		}
-		same = same && *found == exit{result: s.Target, value: s.Source.Value}
 	})
 	if !same {
 		return nil

@@ -23,6 +23,7 @@ type Machine struct {
 	err     error
 	results []Value
 	steps   int64
+	check   int64 // the number of steps at which to look at the budget and the context
 	ctx     context.Context
 	pool    pool
 	host    host
@@ -92,7 +93,7 @@ func (m *Machine) EvalValue(ctx context.Context, input Value) (result Value, err
 func (m *Machine) reset(ctx context.Context, input Value) {
 	clear(m.stack[:m.top])
 	clear(m.results)
-	m.top, m.depth, m.steps, m.err, m.ctx = 0, 0, 0, nil, ctx
+	m.top, m.depth, m.steps, m.check, m.err, m.ctx = 0, 0, 0, 0, nil, ctx
 	m.value, m.results = Value{}, m.results[:0]
 	m.pool.reset()
 	m.host.reset()
@@ -132,11 +133,11 @@ var errBudget = errors.New("the evaluation takes too many steps")
 
 // spend counts n steps and reports whether the evaluation may go on.
 func (m *Machine) spend(n int64) bool {
-	before := m.steps
 	m.steps += n
-	if before>>10 == m.steps>>10 {
+	if m.steps < m.check {
 		return true
 	}
+	m.check = m.steps + 1024
 	if m.steps > m.program.options.Budget {
 		m.err = (&topdown.Error{Code: topdown.CancelErr, Message: errBudget.Error()}).Wrap(errBudget)
 		return false
@@ -147,6 +148,12 @@ func (m *Machine) spend(n int64) bool {
 	}
 	return true
 }
+
+// charge counts n elements that were gone through; the next spend looks at the sum.
+func (m *Machine) charge(n int) { m.steps += int64(n) / 16 }
+
+// maxText is how long a text may still become.
+func (m *Machine) maxText() int { return int(m.program.options.Budget-m.steps) * 64 }
 
 // conflict stops the evaluation because of two different values for one thing.
 func (m *Machine) conflict(at *ast.Location, message string) ctl {
