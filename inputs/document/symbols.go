@@ -22,3 +22,11 @@ func NewSymbols(texts ...string) *Symbols {
 
 // Symbol returns the number of a string value that was decoded with a table, 0 for all others.
 func (v Value) Symbol() Symbol { return v.sym }
+
+// Of returns the number of text, 0 if it is not in the table. A nil table has no texts.
+func (s *Symbols) Of(text string) Symbol {
+	if s == nil {
+		return 0
+	}
+	return s.byText[text]
+}

@@ -84,6 +84,10 @@ func (v Value) Len() int {
 	return int(v.n)
 }
 
+// Raw returns how v is stored: 0 or 1 of a boolean, or the length of the text, elements or members, and
+// where they start. It is for engine/plan, whose values have the same form and are made without a copy.
+func (v Value) Raw() (int64, unsafe.Pointer) { return v.n, v.p }
+
 // Elements returns the elements of an array, nil for every other kind. The slice must not be changed.
 func (v Value) Elements() []Value {
 	if v.kind != Array {

@@ -1,0 +1,137 @@
+package plan
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/ir"
+	"github.com/open-policy-agent/opa/v1/topdown"
+)
+
+// native is a built-in function on values. It gives up (false) on operands that are out of the ordinary,
+// for OPA to say what the value or the error is; an undefined value is no output. It must not keep args.
+type native func(m *Machine, args []Value) (Value, bool)
+
+// builtin is a call of one of OPA's built-in functions.
+type builtin struct {
+	name     string
+	void     bool // has no value: the statement is always defined
+	relation bool // has any number of values: they make an array
+	native   native
+	foreign  topdown.BuiltinFunc
+	at       *ast.Location
+	strict   bool
+}
+
+func (c *compiler) builtin(s *ir.CallStmt, args []operand) (op, error) {
+	decl, foreign := ast.BuiltinMap[s.Func], topdown.GetBuiltin(s.Func)
+	if decl == nil || foreign == nil {
+		return nil, fmt.Errorf("no built-in function is named %s", s.Func)
+	}
+	b := &builtin{
+		name: s.Func, void: decl.Decl.Result() == nil, relation: decl.Relation,
+		native: nativeFor(s.Func, args), foreign: foreign,
+		at: c.place(&s.Location), strict: c.options.Strict,
+	}
+	result := c.local(s.Result)
+	return func(m *Machine, f []Value) ctl {
+		v, k := b.call(m, f, args)
+		if k != 0 {
+			return k
+		}
+		f[result] = v
+		if v.kind == Undefined && !b.void {
+			return 1
+		}
+		return 0
+	}, nil
+}
+
+// call makes the call with operands from the frame.
+func (b *builtin) call(m *Machine, f []Value, from []operand) (Value, ctl) {
+	at := m.mark()
+	args := m.push(len(from))
+	for i := range from {
+		args[i] = from[i].get(f)
+		m.readWhole(args[i])
+	}
+	v, k := b.apply(m, args)
+	m.release(at)
+	return v, k
+}
+
+func (b *builtin) apply(m *Machine, args []Value) (Value, ctl) {
+	if !m.spend(1) {
+		return Value{}, failed
+	}
+	if b.native != nil {
+		if v, ok := b.native(m, args); ok {
+			if v.kind == String && !m.spend(v.n/64) {
+				return Value{}, failed
+			}
+			return v, 0
+		}
+	}
+	v, err := b.host(m, args)
+	if err == nil {
+		if !m.spend(1 + size(v)/64) {
+			return Value{}, failed
+		}
+		return v, 0
+	}
+	return Value{}, b.failure(m, err)
+}
+
+// host has OPA make the call.
+func (b *builtin) host(m *Machine, args []Value) (Value, error) {
+	terms := make([]*ast.Term, len(args))
+	for i, a := range args {
+		terms[i] = m.host.term(a)
+	}
+	var out []Value
+	err := b.foreign(m.host.context(m, b.at), terms, func(t *ast.Term) error {
+		v, err := FromTerm(t)
+		out = append(out, v)
+		return err
+	})
+	switch {
+	case err != nil:
+		return Value{}, err
+	case b.relation:
+		return arrayOf(&array{elems: out}), nil
+	case len(out) == 0:
+		return Value{}, nil
+	}
+	return out[0], nil
+}
+
+// failure turns an error of a built-in function into the end of the evaluation, or into undefined.
+func (b *builtin) failure(m *Machine, err error) ctl {
+	var halt topdown.Halt
+	if errors.As(err, &halt) {
+		m.err = halt.Err
+		return failed
+	}
+	var e *topdown.Error
+	if !errors.As(err, &e) {
+		code := topdown.BuiltinErr
+		if isOperandError(err) {
+			code = topdown.TypeErr
+		}
+		e = (&topdown.Error{Code: code, Message: b.name + ": " + err.Error(), Location: b.at}).Wrap(err)
+	}
+	if b.strict || topdown.IsCancel(e) || e.Code == topdown.CancelErr {
+		m.err = e
+		return failed
+	}
+	return 1
+}
+
+// size is the length of the text or the number of elements of a value that OPA made.
+func size(v Value) int64 {
+	if v.kind == String {
+		return v.n
+	}
+	return int64(v.Len())
+}

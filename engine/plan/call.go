@@ -1,0 +1,111 @@
+package plan
+
+import (
+	"fmt"
+
+	"github.com/open-policy-agent/opa/v1/ir"
+	"github.com/open-policy-agent/opa/v1/topdown"
+)
+
+// call calls a planned or a built-in function, and leaves the block if it has no value.
+func (c *compiler) call(s *ir.CallStmt) (op, error) {
+	args, err := c.operands(s.Args)
+	if err != nil {
+		return nil, err
+	}
+	fn := c.byName[s.Func]
+	if fn == nil {
+		return c.builtin(s, args)
+	}
+	if len(args) != len(fn.params) {
+		return nil, fmt.Errorf("%d arguments of %s", len(args), s.Func)
+	}
+	result := c.local(s.Result)
+	return func(m *Machine, f []Value) ctl {
+		v, k := m.call(fn, f, args)
+		if k != 0 {
+			return k
+		}
+		f[result] = v
+		if v.kind == Undefined {
+			return 1
+		}
+		return 0
+	}, nil
+}
+
+// callDynamic calls the rule at a path that is known only now. A path without rule leaves the block, which
+// leads to the base data; a rule without value leaves what the planner built around both.
+func (c *compiler) callDynamic(s *ir.CallDynamicStmt) (op, error) {
+	path, err := c.operands(s.Path)
+	if err != nil {
+		return nil, err
+	}
+	args := make([]operand, len(s.Args))
+	for i, a := range s.Args {
+		args[i] = operand{local: c.local(a)}
+	}
+	result, paths := c.local(s.Result), &c.paths
+	const undefined ctl = 4
+	return func(m *Machine, f []Value) ctl {
+		at := paths
+		for i := range path {
+			at = at.step(path[i].get(f))
+		}
+		if at == nil || at.fn == nil || len(at.fn.params) != len(args) {
+			return 1
+		}
+		v, k := m.call(at.fn, f, args)
+		if k != 0 {
+			return k
+		}
+		f[result] = v
+		if v.kind == Undefined {
+			return undefined
+		}
+		return 0
+	}, nil
+}
+
+// call runs a function in a frame of its own; undefined if it has no value.
+func (m *Machine) call(fn *function, f []Value, args []operand) (Value, ctl) {
+	w := m.worlds.current
+	if fn.isRule() {
+		if s := &w.rules[fn.memo]; s.epoch == w.epoch {
+			m.log.again(s)
+			return s.value, 0
+		}
+	}
+	if m.depth > maxDepth {
+		return Value{}, m.malformed("recursion")
+	}
+	if !m.spend(1) {
+		return Value{}, failed
+	}
+	at := m.mark()
+	frame := m.push(fn.frame)
+	for i := range args {
+		frame[fn.params[i]] = args[i].get(f)
+	}
+	m.depth++
+	k := fn.body(m, frame)
+	m.depth--
+	m.release(at)
+	if k == failed {
+		return Value{}, k
+	}
+	v := Value{}
+	if k == returned {
+		v = m.value
+	}
+	if fn.isRule() {
+		w.rules[fn.memo] = slot{epoch: w.epoch, value: v}
+	}
+	return v, 0
+}
+
+// malformed stops an evaluation because the plan is not one that OPA makes.
+func (m *Machine) malformed(what string) ctl {
+	m.err = &topdown.Error{Code: topdown.InternalErr, Message: "malformed plan: " + what}
+	return failed
+}

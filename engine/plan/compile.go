@@ -1,0 +1,237 @@
+package plan
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/ir"
+)
+
+// ctl is how a statement ended: 0 goes on with the next, k > 0 leaves k blocks.
+type ctl int
+
+const (
+	returned ctl = -1 // leave the function; its value is in Machine.value
+	failed   ctl = -2 // leave everything; the reason is in Machine.err
+)
+
+// op is one statement or block as a closure over its operands.
+type op func(m *Machine, f []Value) ctl
+
+// compiler turns the statements of one policy into closures.
+type compiler struct {
+	policy  *ir.Policy
+	options Options
+	byName  map[string]*function
+	order   []*function
+	paths   trie
+	frame   int // locals of the function at hand, as far as seen
+	exit    *exit
+
+	conflictText string // what a second value of the function at hand is called
+}
+
+// function is a planned rule or function.
+type function struct {
+	name   string
+	params []int
+	frame  int
+	memo   int // its slot among the memorised rules
+	body   op
+}
+
+// isRule says that f has no parameters besides input and data, so that its value follows from those.
+func (f *function) isRule() bool { return len(f.params) == 2 }
+
+// declare makes all functions known, so that calls can refer to those still to come.
+func (c *compiler) declare() error {
+	c.byName = make(map[string]*function, len(c.policy.Funcs.Funcs))
+	for i, f := range c.policy.Funcs.Funcs {
+		if len(f.Params) < 2 || c.byName[f.Name] != nil {
+			return &UnsupportedError{Stmt: "function " + f.Name}
+		}
+		fn := &function{name: f.Name, memo: i}
+		for _, p := range f.Params {
+			fn.params = append(fn.params, int(p))
+		}
+		c.byName[f.Name] = fn
+		c.order = append(c.order, fn)
+		c.paths.insert(f.Path, fn)
+	}
+	return nil
+}
+
+// scope begins a new frame.
+func (c *compiler) scope() { c.frame, c.exit = 2, nil }
+
+func (c *compiler) function(f *ir.Func, fn *function) error {
+	c.scope()
+	c.conflictText = conflictText(fn)
+	for _, p := range f.Params {
+		c.local(p)
+	}
+	c.local(f.Return)
+	if !c.options.Strict {
+		c.exit = exitOf(f)
+	}
+	body, err := c.blocks(f.Blocks)
+	fn.body, fn.frame = body, c.frame
+	return err
+}
+
+// conflictText is OPA's message for a second value. The name of a planned function begins with a generation.
+func conflictText(fn *function) string {
+	_, path, _ := strings.Cut(fn.name, ".")
+	if fn.isRule() {
+		return "rule " + path + " produced conflicting values"
+	}
+	return "function " + path + " produced conflicting values for the same inputs"
+}
+
+// blocks runs blocks one after the other; leaving one block leads to the next.
+func (c *compiler) blocks(blocks []*ir.Block) (op, error) {
+	ops := make([]op, 0, len(blocks))
+	for _, b := range blocks {
+		o, err := c.block(b)
+		if err != nil {
+			return nil, err
+		}
+		ops = append(ops, o)
+	}
+	if len(ops) == 1 {
+		return leave(ops[0]), nil
+	}
+	return func(m *Machine, f []Value) ctl {
+		for _, o := range ops {
+			if k := o(m, f); k > 1 {
+				return k - 1
+			} else if k < 0 {
+				return k
+			}
+		}
+		return 0
+	}, nil
+}
+
+// leave runs one block: leaving it goes on behind it.
+func leave(o op) op {
+	return func(m *Machine, f []Value) ctl {
+		if k := o(m, f); k > 1 {
+			return k - 1
+		} else if k < 0 {
+			return k
+		}
+		return 0
+	}
+}
+
+// block runs statements until one does not go on.
+func (c *compiler) block(b *ir.Block) (op, error) {
+	ops := make([]op, 0, len(b.Stmts))
+	for _, s := range b.Stmts {
+		o, err := c.stmt(s)
+		if err != nil {
+			return nil, err
+		}
+		if o != nil {
+			ops = append(ops, o)
+		}
+	}
+	return sequence(ops), nil
+}
+
+func sequence(ops []op) op {
+	switch len(ops) {
+	case 0:
+		return func(*Machine, []Value) ctl { return 0 }
+	case 1:
+		return ops[0]
+	case 2:
+		first, second := ops[0], ops[1]
+		return func(m *Machine, f []Value) ctl {
+			if k := first(m, f); k != 0 {
+				return k
+			}
+			return second(m, f)
+		}
+	}
+	return func(m *Machine, f []Value) ctl {
+		for _, o := range ops {
+			if k := o(m, f); k != 0 {
+				return k
+			}
+		}
+		return 0
+	}
+}
+
+// local makes room for a local in the frame.
+func (c *compiler) local(l ir.Local) int {
+	c.frame = max(c.frame, int(l)+1)
+	return int(l)
+}
+
+// operand is a local, or a constant if local is negative.
+type operand struct {
+	local    int
+	constant Value
+}
+
+func (o *operand) get(f []Value) Value {
+	if o.local >= 0 {
+		return f[o.local]
+	}
+	return o.constant
+}
+
+func (c *compiler) operand(o ir.Operand) (operand, error) {
+	switch v := o.Value.(type) {
+	case ir.Local:
+		if v < 0 {
+			break
+		}
+		return operand{local: c.local(v)}, nil
+	case ir.Bool:
+		return operand{local: -1, constant: boolean(bool(v))}, nil
+	case ir.StringIndex:
+		s, err := c.str(int(v))
+		return operand{local: -1, constant: c.constant(s)}, err
+	}
+	return operand{}, fmt.Errorf("operand %v", o.Value)
+}
+
+func (c *compiler) operands(in []ir.Operand) ([]operand, error) {
+	out := make([]operand, len(in))
+	for i, o := range in {
+		var err error
+		if out[i], err = c.operand(o); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// str is a string constant of the plan.
+func (c *compiler) str(i int) (string, error) {
+	if i < 0 || i >= len(c.policy.Static.Strings) {
+		return "", fmt.Errorf("string constant %d", i)
+	}
+	return c.policy.Static.Strings[i].Value, nil
+}
+
+// constant is a string with its symbol, which lets lookups compare numbers.
+func (c *compiler) constant(s string) Value {
+	v := text(s)
+	v.sym = c.options.Symbols.Of(s)
+	return v
+}
+
+// place is where a statement stands in the policy.
+func (c *compiler) place(l *ir.Location) *ast.Location {
+	file := ""
+	if files := c.policy.Static.Files; l.File >= 0 && l.File < len(files) {
+		file = files[l.File].Value
+	}
+	return ast.NewLocation(nil, file, l.Row, l.Col)
+}

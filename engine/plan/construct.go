@@ -1,0 +1,146 @@
+package plan
+
+import "github.com/open-policy-agent/opa/v1/ir"
+
+// construct makes the statements that make containers and fill them.
+func (c *compiler) construct(s ir.Stmt) (op, error) {
+	switch s := s.(type) {
+	case *ir.MakeArrayStmt:
+		return c.fresh(s.Target, func(m *Machine) Value { return arrayOf(m.pool.array()) }), nil
+	case *ir.MakeObjectStmt:
+		return c.fresh(s.Target, func(m *Machine) Value { return objectOf(m.pool.object()) }), nil
+	case *ir.MakeSetStmt:
+		return c.fresh(s.Target, func(m *Machine) Value { return setOf(m.pool.set()) }), nil
+	case *ir.ArrayAppendStmt:
+		return c.arrayAppend(s)
+	case *ir.SetAddStmt:
+		return c.setAdd(s)
+	case *ir.ObjectInsertStmt:
+		return c.objectInsert(s)
+	case *ir.ObjectInsertOnceStmt:
+		return c.objectInsertOnce(s)
+	case *ir.ObjectMergeStmt:
+		return c.objectMerge(s)
+	}
+	return nil, &UnsupportedError{Stmt: "an unknown statement", Location: c.place(s.GetLocation()).String()}
+}
+
+func (c *compiler) fresh(target ir.Local, make func(m *Machine) Value) op {
+	to := c.local(target)
+	return func(m *Machine, f []Value) ctl {
+		f[to] = make(m)
+		return 0
+	}
+}
+
+func (c *compiler) arrayAppend(s *ir.ArrayAppendStmt) (op, error) {
+	value, err := c.operand(s.Value)
+	to := c.local(s.Array)
+	return func(m *Machine, f []Value) ctl {
+		if f[to].kind != Array || f[to].form != made {
+			return m.malformed("ArrayAppend")
+		}
+		a := f[to].array()
+		a.elems = append(a.elems, value.get(f))
+		return 0
+	}, err
+}
+
+func (c *compiler) setAdd(s *ir.SetAddStmt) (op, error) {
+	value, err := c.operand(s.Value)
+	to := c.local(s.Set)
+	return func(m *Machine, f []Value) ctl {
+		if f[to].kind != Set {
+			return m.malformed("SetAdd")
+		}
+		f[to].set().add(value.get(f))
+		return 0
+	}, err
+}
+
+func (c *compiler) objectInsert(s *ir.ObjectInsertStmt) (op, error) {
+	key, value, err := c.pair(s.Key, s.Value)
+	to := c.local(s.Object)
+	return func(m *Machine, f []Value) ctl {
+		if f[to].kind != Object || f[to].form != made {
+			return m.malformed("ObjectInsert")
+		}
+		f[to].object().put(key.get(f), value.get(f))
+		return 0
+	}, err
+}
+
+// objectInsertOnce inserts into the value of a rule; a second, different value of a key is a conflict.
+func (c *compiler) objectInsertOnce(s *ir.ObjectInsertOnceStmt) (op, error) {
+	key, value, err := c.pair(s.Key, s.Value)
+	to, at := c.local(s.Object), c.place(&s.Location)
+	return func(m *Machine, f []Value) ctl {
+		if f[to].kind != Object || f[to].form != made {
+			return m.malformed("ObjectInsertOnce")
+		}
+		o, k, v := f[to].object(), key.get(f), value.get(f)
+		i := o.find(k)
+		switch {
+		case i < 0:
+			o.insert(k)
+			o.vals = append(o.vals, v)
+		case !equal(o.vals[i], v):
+			return m.conflict(at, "object keys must be unique")
+		}
+		return 0
+	}, err
+}
+
+func (c *compiler) objectMerge(s *ir.ObjectMergeStmt) (op, error) {
+	a, b, target, at := c.local(s.A), c.local(s.B), c.local(s.Target), c.place(&s.Location)
+	return func(m *Machine, f []Value) ctl {
+		v, ok := m.merge(f[a], f[b])
+		if !ok {
+			return m.conflict(at, "base and virtual document keys must be disjoint")
+		}
+		f[target] = v
+		return 0
+	}, nil
+}
+
+// merge is an object with the members of both; objects under one key are merged in turn, and the first of
+// two other values wins.
+func (m *Machine) merge(a, b Value) (Value, bool) {
+	if a.kind != Object || b.kind != Object {
+		return a, a.kind == Object || b.kind == Object
+	}
+	o := m.copyObject(a)
+	for i := range b.Len() {
+		k, v := b.member(i)
+		if !v.Defined() {
+			continue
+		}
+		if at := o.find(k); at >= 0 {
+			v, _ = m.mergeMember(o.vals[at], v)
+		}
+		o.put(k, v)
+	}
+	return objectOf(o), true
+}
+
+func (m *Machine) mergeMember(a, b Value) (Value, bool) {
+	if a.kind == Object && b.kind == Object {
+		return m.merge(a, b)
+	}
+	return a, true
+}
+
+// copyObject is a copy of an object that may be changed.
+func (m *Machine) copyObject(v Value) *object {
+	o := m.pool.object()
+	if v.kind != Object {
+		return o
+	}
+	for i := range v.Len() {
+		if k, val := v.member(i); val.Defined() {
+			o.insert(k)
+			o.vals = append(o.vals, val)
+		}
+	}
+	return o
+}

@@ -1,0 +1,53 @@
+package plan
+
+import "github.com/open-policy-agent/opa/v1/ir"
+
+// dot looks a key up and leaves the block if there is nothing.
+func (c *compiler) dot(s *ir.DotStmt) (op, error) {
+	source, key, err := c.pair(s.Source, s.Key)
+	if err != nil {
+		return nil, err
+	}
+	target, logs := c.local(s.Target), c.options.Reads
+	if source.local < 0 {
+		return func(_ *Machine, f []Value) ctl {
+			f[target] = Value{}
+			return 1
+		}, nil
+	}
+	if key.local < 0 && !logs {
+		return dotConstant(source.local, key.constant, target), nil
+	}
+	from := source.local
+	return func(m *Machine, f []Value) ctl {
+		k := key.get(f)
+		v := lookup(f[from], k)
+		if logs {
+			m.log.dot(f[from], k, v)
+		}
+		f[target] = v
+		return m.found(v)
+	}, nil
+}
+
+func dotConstant(from int, key Value, target int) op {
+	return func(m *Machine, f []Value) ctl {
+		v := lookup(f[from], key)
+		f[target] = v
+		if v.kind != Undefined {
+			return 0
+		}
+		return m.found(v)
+	}
+}
+
+// found leaves the block if v is not there, and remembers if that is because it is unknown.
+func (m *Machine) found(v Value) ctl {
+	if v.kind != Undefined {
+		return 0
+	}
+	if v.form == hidden {
+		m.log.unknown = true
+	}
+	return 1
+}

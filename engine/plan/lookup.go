@@ -1,0 +1,63 @@
+package plan
+
+// lookup is the member of an object, the element of an array, or the element of a set, that key names;
+// undefined if there is none, or if v is a scalar.
+func lookup(v, key Value) Value {
+	switch v.kind {
+	case Object:
+		if v.form == read {
+			return lookupRead(v, key)
+		}
+		o := v.object()
+		if i := o.find(key); i >= 0 {
+			return o.vals[i]
+		}
+	case Array:
+		if i, ok := position(key); ok && i >= 0 && i < v.Len() {
+			return v.elem(i)
+		}
+	case Set:
+		s := v.set()
+		if i := s.find(key); i >= 0 {
+			return s.keys[i]
+		}
+	}
+	return Value{}
+}
+
+// lookupRead searches an object that was read, by symbol where both keys have one.
+func lookupRead(v, key Value) Value {
+	if key.kind != String {
+		return Value{}
+	}
+	members := v.members()
+	name := key.text()
+	for i := range members {
+		k := &members[i].Key
+		if s := k.Symbol(); s != 0 && key.sym != 0 {
+			if s == key.sym {
+				return FromDocument(members[i].Value)
+			}
+			continue
+		}
+		if k.Text() == name {
+			return FromDocument(members[i].Value)
+		}
+	}
+	return Value{}
+}
+
+// position is a number as the index of an array.
+func position(key Value) (int, bool) {
+	if key.kind != Number {
+		return 0, false
+	}
+	if n, ok := key.int64(); ok {
+		return int(n), true
+	}
+	f := float(key)
+	if n := int(f); f >= 0 && f < 1<<31 && compareNumbers(key, integer(int64(n))) == 0 {
+		return n, true
+	}
+	return 0, false
+}

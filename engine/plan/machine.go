@@ -1,0 +1,162 @@
+package plan
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/topdown"
+
+	"github.com/tipstaff/tipstaff/inputs/document"
+)
+
+// Machine evaluates a program on one input after the other. It must not be used by two goroutines at once.
+type Machine struct {
+	program *Program
+	data    Value
+	stack   []Value
+	top     int
+	depth   int
+	worlds  worlds
+	value   Value // of the function that just returned
+	err     error
+	results []Value
+	steps   int64
+	check   int64 // the number of steps at which to look at the budget and the context
+	ctx     context.Context
+	pool    pool
+	host    host
+	log     readLog
+}
+
+// maxDepth bounds calls within calls. Rego has no recursion: only a malformed plan gets there.
+const maxDepth = 2000
+
+// NewMachine returns a machine that runs p over base data, undefined or made by [Load].
+func (p *Program) NewMachine(data Value) *Machine {
+	if !data.Defined() {
+		data = objectOf(&object{})
+	}
+	return &Machine{program: p, data: data, stack: make([]Value, 256)}
+}
+
+// Load copies base data into a form that is sorted and indexed, once, for all machines.
+func Load(v document.Value) Value { return freeze(FromDocument(v)) }
+
+func freeze(v Value) Value {
+	switch v.kind {
+	case Array:
+		a := &array{elems: make([]Value, 0, v.Len())}
+		for i := range v.Len() {
+			a.elems = append(a.elems, freeze(v.elem(i)))
+		}
+		return arrayOf(a)
+	case Object:
+		o := &object{}
+		for i := range v.Len() {
+			if k, val := v.member(i); val.Defined() {
+				o.put(k, freeze(val))
+			}
+		}
+		o.sort()
+		return objectOf(o)
+	case Number:
+		return number(v.Text())
+	}
+	return v
+}
+
+// Eval runs the program on input and returns its result set: an array of objects, one for every solution of
+// the query, with a member for every variable. It is valid until the next Eval.
+func (m *Machine) Eval(ctx context.Context, input document.Value) (Value, error) {
+	return m.EvalValue(ctx, FromDocument(input))
+}
+
+// EvalValue is Eval of an input that was not read from a document.
+func (m *Machine) EvalValue(ctx context.Context, input Value) (result Value, err error) {
+	m.reset(ctx, input)
+	defer func() {
+		if r := recover(); r != nil {
+			result, err = Value{}, fmt.Errorf("the evaluation of the plan panicked: %v", r)
+		}
+	}()
+	f := m.push(m.program.frame)
+	f[0], f[1] = input, m.data
+	if m.program.body(m, f) == failed {
+		return Value{}, m.err
+	}
+	return arrayOf(&array{elems: m.results}), nil
+}
+
+// reset forgets the evaluation before.
+func (m *Machine) reset(ctx context.Context, input Value) {
+	clear(m.stack[:m.top])
+	clear(m.results)
+	m.top, m.depth, m.steps, m.check, m.err, m.ctx = 0, 0, 0, 0, nil, ctx
+	m.value, m.results = Value{}, m.results[:0]
+	m.pool.reset()
+	m.host.reset()
+	m.log.reset()
+	m.worlds.reset(input, m.data, m.program.funcs)
+}
+
+// push makes a frame of n undefined locals. Frames handed out before stay valid when the stack moves.
+func (m *Machine) push(n int) []Value {
+	if m.top+n > len(m.stack) {
+		m.stack, m.top = make([]Value, max(2*len(m.stack), n)), 0
+	}
+	f := m.stack[m.top : m.top+n : m.top+n]
+	m.top += n
+	return f
+}
+
+// mark is a height of the stack to go back to.
+type mark struct {
+	stack *Value
+	top   int
+}
+
+func (m *Machine) mark() mark { return mark{&m.stack[0], m.top} }
+
+// release undoes every push since the mark. If the stack moved since then, all of the new one is free.
+func (m *Machine) release(at mark) {
+	if at.stack != &m.stack[0] {
+		at.top = 0
+	}
+	clear(m.stack[at.top:m.top])
+	m.top = at.top
+}
+
+// errBudget is the reason of an evaluation that takes too many steps.
+var errBudget = errors.New("the evaluation takes too many steps")
+
+// spend counts n steps and reports whether the evaluation may go on.
+func (m *Machine) spend(n int64) bool {
+	m.steps += n
+	if m.steps < m.check {
+		return true
+	}
+	m.check = m.steps + 1024
+	if m.steps > m.program.options.Budget {
+		m.err = (&topdown.Error{Code: topdown.CancelErr, Message: errBudget.Error()}).Wrap(errBudget)
+		return false
+	}
+	if err := m.ctx.Err(); err != nil {
+		m.err = (&topdown.Error{Code: topdown.CancelErr, Message: "caller cancelled query execution"}).Wrap(err)
+		return false
+	}
+	return true
+}
+
+// charge counts n elements that were gone through; the next spend looks at the sum.
+func (m *Machine) charge(n int) { m.steps += int64(n) / 16 }
+
+// maxText is how long a text may still become.
+func (m *Machine) maxText() int { return int(m.program.options.Budget-m.steps) * 64 }
+
+// conflict stops the evaluation because of two different values for one thing.
+func (m *Machine) conflict(at *ast.Location, message string) ctl {
+	m.err = &topdown.Error{Code: topdown.ConflictErr, Message: message, Location: at}
+	return failed
+}

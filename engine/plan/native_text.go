@@ -1,0 +1,120 @@
+package plan
+
+import "strings"
+
+// onTexts is a function of two strings.
+func onTexts(of func(a, b string) Value) native {
+	return func(_ *Machine, args []Value) (Value, bool) {
+		if args[0].kind != String || args[1].kind != String {
+			return Value{}, false
+		}
+		return of(args[0].text(), args[1].text()), true
+	}
+}
+
+// onText is a function of one string.
+func onText(of func(s string) string) native {
+	return func(_ *Machine, args []Value) (Value, bool) {
+		if args[0].kind != String {
+			return Value{}, false
+		}
+		return text(of(args[0].text())), true
+	}
+}
+
+func contains(s, part string) Value     { return boolean(strings.Contains(s, part)) }
+func startsWith(s, prefix string) Value { return boolean(strings.HasPrefix(s, prefix)) }
+func endsWith(s, suffix string) Value   { return boolean(strings.HasSuffix(s, suffix)) }
+func trim(s, cutset string) Value       { return text(strings.Trim(s, cutset)) }
+func trimLeft(s, cutset string) Value   { return text(strings.TrimLeft(s, cutset)) }
+func trimRight(s, cutset string) Value  { return text(strings.TrimRight(s, cutset)) }
+func trimPrefix(s, prefix string) Value { return text(strings.TrimPrefix(s, prefix)) }
+func trimSuffix(s, suffix string) Value { return text(strings.TrimSuffix(s, suffix)) }
+func lower(s string) string             { return strings.ToLower(s) }
+func upper(s string) string             { return strings.ToUpper(s) }
+func trimSpace(s string) string         { return strings.TrimSpace(s) }
+
+func split(m *Machine, args []Value) (Value, bool) {
+	if args[0].kind != String || args[1].kind != String || args[1].n == 0 {
+		return Value{}, false
+	}
+	out := m.pool.array()
+	for part := range strings.SplitSeq(args[0].text(), args[1].text()) {
+		out.elems = append(out.elems, text(part))
+	}
+	return arrayOf(out), true
+}
+
+// concat joins the strings of an array or a set. The room is counted before it is used.
+func concat(m *Machine, args []Value) (Value, bool) {
+	items, ok := m.items(args[1])
+	if !ok || args[0].kind != String {
+		return Value{}, false
+	}
+	sep, length := args[0].text(), 0
+	for i := range items.Len() {
+		v := items.item(i)
+		if v.kind != String {
+			return Value{}, false
+		}
+		length += len(v.text()) + len(sep)
+	}
+	if length > m.maxText() {
+		return Value{}, false
+	}
+	var b strings.Builder
+	b.Grow(length)
+	for i := range items.Len() {
+		if i > 0 {
+			b.WriteString(sep)
+		}
+		b.WriteString(items.item(i).text())
+	}
+	return text(b.String()), true
+}
+
+// templateString joins the parts of a template: text and scalars, or sets that hold the value of an
+// expression, if it has one.
+func templateString(m *Machine, args []Value) (Value, bool) {
+	if args[0].kind != Array {
+		return Value{}, false
+	}
+	var room [8]string
+	parts, length := room[:0], 0
+	for i := range args[0].Len() {
+		part, ok := templatePart(args[0].elem(i))
+		if !ok {
+			return Value{}, false
+		}
+		parts, length = append(parts, part), length+len(part)
+	}
+	if length > m.maxText() {
+		return Value{}, false
+	}
+	return text(strings.Join(parts, "")), true
+}
+
+func templatePart(v Value) (string, bool) {
+	if v.kind == Set {
+		switch v.Len() {
+		case 0:
+			return "<undefined>", true
+		case 1:
+			v = v.set().keys[0]
+		default:
+			return "", false
+		}
+	}
+	switch v.kind {
+	case String, Number:
+		return v.Text(), true
+	case Null:
+		return "null", true
+	case Boolean:
+		if v.Bool() {
+			return "true", true
+		}
+		return "false", true
+	}
+	return "", false
+}

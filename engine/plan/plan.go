@@ -1,0 +1,108 @@
+// Package plan runs Rego policies fast. OPA parses, compiles and plans a query; this package turns the
+// query plan (package ir) into Go closures over compact values and runs those.
+//
+//	program, err := plan.Compile(policy, plan.Options{})
+//	machine := program.NewMachine(plan.Load(data))
+//	results, err := machine.Eval(ctx, input)
+//
+// A [Program] is immutable and shared. A [Machine] belongs to one goroutine and is used again and again: the
+// result of an evaluation is valid until the next one begins. Base data is made ready once with [Load] and
+// may be shared by all machines.
+//
+// A closure gets the machine and the frame of the function it stands in, which is a slice with one [Value]
+// per local of the plan: 0 is input, 1 is data. It returns a [ctl]: go on, leave some blocks, return, fail.
+// What a built-in function does is decided by OPA: the natives here give up on every operand that is out of
+// the ordinary, and the call is then made by OPA's own implementation, which also words the errors.
+//
+// # Errors
+//
+// Errors are [*topdown.Error] with OPA's codes and the place of the statement. A conflict always stops an
+// evaluation; an error of a built-in function stops it with [Options].Strict and is undefined otherwise.
+// With Strict nothing is skipped either: a rule is evaluated to its end even when its value is certain.
+//
+// # Limits
+//
+// An evaluation stops when its context ends or when it has used up its budget of steps (calls, iterations,
+// units of text). Nothing in a policy or an input makes it panic or recurse without bound.
+package plan
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/open-policy-agent/opa/v1/ir"
+
+	"github.com/tipstaff/tipstaff/inputs/document"
+)
+
+// DefaultBudget is the number of steps that one evaluation may take unless [Options] say otherwise: well
+// under a second.
+const DefaultBudget = 5_000_000
+
+// Options say how a plan is run.
+type Options struct {
+	Plan    string            // name of the plan to run; "" is the only one
+	Strict  bool              // errors of built-in functions stop the evaluation
+	Reads   bool              // log what is read from the input, for [Machine.Reads]
+	Symbols *document.Symbols // the table that inputs are decoded with, if any
+	Time    time.Time         // what time.now_ns gives; the zero Time is the clock
+	Budget  int64             // steps of one evaluation; 0 is DefaultBudget
+}
+
+// Program is a plan ready to run. It does not change and is shared between goroutines.
+type Program struct {
+	body    op
+	frame   int
+	funcs   int
+	options Options
+}
+
+// UnsupportedError says that a plan has a statement which this package cannot run.
+type UnsupportedError struct {
+	Stmt     string // the kind of statement, or what is wrong with it
+	Location string // file:row:col
+}
+
+// Error describes the statement and where it stands.
+func (e *UnsupportedError) Error() string {
+	return fmt.Sprintf("%s: unsupported in a plan: %s", e.Location, e.Stmt)
+}
+
+// Compile makes a program of one plan of policy. An [*UnsupportedError] means that only OPA can run it.
+func Compile(policy *ir.Policy, o Options) (*Program, error) {
+	if o.Budget == 0 {
+		o.Budget = DefaultBudget
+	}
+	chosen, err := choose(policy, o.Plan)
+	if err != nil {
+		return nil, err
+	}
+	c := &compiler{policy: policy, options: o}
+	if err := c.declare(); err != nil {
+		return nil, err
+	}
+	for i, f := range c.policy.Funcs.Funcs {
+		if err := c.function(f, c.order[i]); err != nil {
+			return nil, err
+		}
+	}
+	c.scope()
+	body, err := c.blocks(chosen.Blocks)
+	if err != nil {
+		return nil, err
+	}
+	return &Program{body: body, frame: c.frame, funcs: len(c.order), options: o}, nil
+}
+
+// choose finds the plan to run.
+func choose(policy *ir.Policy, name string) (*ir.Plan, error) {
+	if policy == nil || policy.Plans == nil || policy.Static == nil || policy.Funcs == nil {
+		return nil, &UnsupportedError{Stmt: "an incomplete policy"}
+	}
+	for _, p := range policy.Plans.Plans {
+		if p.Name == name || name == "" && len(policy.Plans.Plans) == 1 {
+			return p, nil
+		}
+	}
+	return nil, fmt.Errorf("no plan is named %q", name)
+}

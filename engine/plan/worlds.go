@@ -1,0 +1,60 @@
+package plan
+
+// world is one pair of input and data, with the values of the rules that were evaluated for it.
+type world struct {
+	input, data Value
+	epoch       uint64
+	rules       []slot
+}
+
+// slot is the value of a rule, if it was evaluated in this epoch of the world.
+type slot struct {
+	epoch uint64
+	value Value
+}
+
+// worlds are the pairs that are in force, the innermost last. `with` enters a pair; the plan undoes `with`
+// for what follows by entering the outer pair again, which must find the values computed before.
+type worlds struct {
+	stack   []*world
+	depth   int
+	current *world
+	epoch   uint64
+}
+
+func (w *worlds) reset(input, data Value, rules int) {
+	w.depth = 0
+	w.current = nil
+	w.enter(input, data, rules)
+}
+
+// enter makes the pair the current one and returns what restores the one before.
+func (w *worlds) enter(input, data Value, rules int) scope {
+	before := scope{w.current, w.depth}
+	for i := w.depth - 1; i >= 0; i-- {
+		if s := w.stack[i]; s.input == input && s.data == data {
+			w.current = s
+			return before
+		}
+	}
+	if w.depth == len(w.stack) {
+		w.stack = append(w.stack, &world{})
+	}
+	s := w.stack[w.depth]
+	w.depth++
+	w.epoch++
+	s.input, s.data, s.epoch = input, data, w.epoch
+	if len(s.rules) < rules {
+		s.rules = make([]slot, rules)
+	}
+	w.current = s
+	return before
+}
+
+// scope is what was in force before a world was entered.
+type scope struct {
+	world *world
+	depth int
+}
+
+func (w *worlds) leave(to scope) { w.current, w.depth = to.world, to.depth }
