@@ -25,8 +25,8 @@ func (c *compiler) assign(s ir.Stmt) (op, error) {
 		target := c.local(s.Target)
 		return func(m *Machine, f []Value) ctl {
 			v := source.get(f)
-			m.enumerate(v)
-			f[target] = integer(int64(length(v)))
+			m.learnMembers(v)
+			f[target] = integer(int64(m.length(v)))
 			return 0
 		}, err
 	}
@@ -80,15 +80,18 @@ func (c *compiler) assignVarOnce(s *ir.AssignVarOnceStmt) (op, error) {
 }
 
 // length is the number of elements that Rego sees: unknown ones are not there.
-func length(v Value) int {
+func (m *Machine) length(v Value) int {
 	if v.form != read || v.kind < Array {
 		return v.Len()
 	}
 	n := 0
 	for i := range v.Len() {
-		if v.item(i).Defined() {
-			n++
+		e := v.item(i)
+		if !e.Defined() {
+			m.missing(e)
+			continue
 		}
+		n++
 	}
 	return n
 }

@@ -48,39 +48,33 @@ func (c *compiler) builtin(s *ir.CallStmt, args []operand) (op, error) {
 	}, nil
 }
 
-// call makes the call with operands from the frame.
+// call makes the call with operands from the frame. The room for them is the machine's: no built-in function
+// calls another.
 func (b *builtin) call(m *Machine, f []Value, from []operand) (Value, ctl) {
-	at := m.mark()
-	args := m.push(len(from))
+	m.args = m.args[:0]
 	for i := range from {
-		args[i] = from[i].get(f)
-		m.readWhole(args[i])
+		m.args = append(m.args, from[i].get(f))
+		m.learnAll(&m.args[i])
 	}
-	v, k := b.apply(m, args)
-	m.release(at)
-	return v, k
-}
-
-func (b *builtin) apply(m *Machine, args []Value) (Value, ctl) {
 	if !m.spend(1) {
 		return Value{}, failed
 	}
 	if b.native != nil {
-		if v, ok := b.native(m, args); ok {
+		if v, ok := b.native(m, m.args); ok {
 			if v.kind == String && !m.spend(v.n/64) {
 				return Value{}, failed
 			}
 			return v, 0
 		}
 	}
-	v, err := b.host(m, args)
-	if err == nil {
-		if !m.spend(1 + size(v)/64) {
-			return Value{}, failed
-		}
-		return v, 0
+	v, err := b.host(m, m.args)
+	if err != nil {
+		return Value{}, b.failure(m, err)
 	}
-	return Value{}, b.failure(m, err)
+	if !m.spend(1 + size(v)/64) {
+		return Value{}, failed
+	}
+	return v, 0
 }
 
 // host has OPA make the call.

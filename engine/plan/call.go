@@ -72,7 +72,6 @@ func (m *Machine) call(fn *function, f []Value, args []operand) (Value, ctl) {
 	w := m.worlds.current
 	if fn.isRule() {
 		if s := &w.rules[fn.memo]; s.epoch == w.epoch {
-			m.log.again(s)
 			return s.value, 0
 		}
 	}

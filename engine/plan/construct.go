@@ -53,7 +53,9 @@ func (c *compiler) setAdd(s *ir.SetAddStmt) (op, error) {
 		if f[to].kind != Set {
 			return m.malformed("SetAdd")
 		}
-		f[to].set().add(value.get(f))
+		v := value.get(f)
+		m.learnAll(&v)
+		f[to].set().add(v)
 		return 0
 	}, err
 }
@@ -113,6 +115,7 @@ func (m *Machine) merge(a, b Value) (Value, bool) {
 	for i := range b.Len() {
 		k, v := b.member(i)
 		if !v.Defined() {
+			m.missing(v)
 			continue
 		}
 		if at := o.find(k); at >= 0 {
@@ -137,10 +140,13 @@ func (m *Machine) copyObject(v Value) *object {
 		return o
 	}
 	for i := range v.Len() {
-		if k, val := v.member(i); val.Defined() {
-			o.insert(k)
-			o.vals = append(o.vals, val)
+		k, val := v.member(i)
+		if !val.Defined() {
+			m.missing(val)
+			continue
 		}
+		o.insert(k)
+		o.vals = append(o.vals, val)
 	}
 	return o
 }

@@ -23,7 +23,7 @@ func (c *compiler) dot(s *ir.DotStmt) (op, error) {
 		k := key.get(f)
 		v := lookup(f[from], k)
 		if logs {
-			m.log.dot(f[from], k, v)
+			m.learnMember(f[from], k, v)
 		}
 		f[target] = v
 		return m.found(v)
@@ -46,8 +46,6 @@ func (m *Machine) found(v Value) ctl {
 	if v.kind != Undefined {
 		return 0
 	}
-	if v.form == hidden {
-		m.log.unknown = true
-	}
+	m.missing(v)
 	return 1
 }

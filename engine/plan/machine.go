@@ -18,6 +18,7 @@ type Machine struct {
 	stack   []Value
 	top     int
 	depth   int
+	args    []Value // of the built-in function being called
 	worlds  worlds
 	value   Value // of the function that just returned
 	err     error
@@ -86,7 +87,9 @@ func (m *Machine) EvalValue(ctx context.Context, input Value) (result Value, err
 	if m.program.body(m, f) == failed {
 		return Value{}, m.err
 	}
-	return arrayOf(&array{elems: m.results}), nil
+	results := m.pool.array()
+	results.elems = append(results.elems, m.results...)
+	return arrayOf(results), nil
 }
 
 // reset forgets the evaluation before.

@@ -26,10 +26,10 @@ func (m *Machine) items(v Value) (list, bool) {
 	return list{v}, v.kind == Set || v.kind == Array
 }
 
-func count(_ *Machine, args []Value) (Value, bool) {
+func count(m *Machine, args []Value) (Value, bool) {
 	switch v := args[0]; v.kind {
 	case Array, Object, Set:
-		return integer(int64(length(v))), true
+		return integer(int64(m.length(v))), true
 	case String:
 		return integer(int64(utf8.RuneCountInString(v.text()))), true
 	}

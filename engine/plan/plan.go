@@ -14,6 +14,11 @@
 // What a built-in function does is decided by OPA: the natives here give up on every operand that is out of
 // the ordinary, and the call is then made by OPA's own implementation, which also words the errors.
 //
+// # Unknown values
+//
+// An unknown value in the input is undefined for the policy, and [Machine.Unknown] reports that one was
+// looked at. With [Options].Reads everything that is looked at is logged.
+//
 // # Errors
 //
 // Errors are [*topdown.Error] with OPA's codes and the place of the statement. A conflict always stops an
@@ -44,6 +49,7 @@ type Options struct {
 	Plan    string            // name of the plan to run; "" is the only one
 	Strict  bool              // errors of built-in functions stop the evaluation
 	Reads   bool              // log what is read from the input, for [Machine.Reads]
+	Unknown bool              // look for unknown values in containers that are used as a whole
 	Symbols *document.Symbols // the table that inputs are decoded with, if any
 	Time    time.Time         // what time.now_ns gives; the zero Time is the clock
 	Budget  int64             // steps of one evaluation; 0 is DefaultBudget
@@ -55,6 +61,7 @@ type Program struct {
 	frame   int
 	funcs   int
 	options Options
+	tracks  bool // containers used as a whole are looked through
 }
 
 // UnsupportedError says that a plan has a statement which this package cannot run.
@@ -91,7 +98,7 @@ func Compile(policy *ir.Policy, o Options) (*Program, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Program{body: body, frame: c.frame, funcs: len(c.order), options: o}, nil
+	return &Program{body: body, frame: c.frame, funcs: len(c.order), options: o, tracks: o.Reads || o.Unknown}, nil
 }
 
 // choose finds the plan to run.

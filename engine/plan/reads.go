@@ -1,14 +1,106 @@
 package plan
 
+import "github.com/tipstaff/tipstaff/inputs/document"
+
+// ReadKind says what an evaluation learnt about a place in its input.
+type ReadKind uint8
+
+// The kinds of reads.
+const (
+	ReadValue   ReadKind = iota // the value there: a scalar, or only that there is a container
+	ReadAbsent                  // that the container there has nothing under Key
+	ReadMembers                 // which elements or members the container there has
+	ReadWhole                   // everything there and below
+	ReadUnknown                 // a value that is there but not known
+)
+
+// Read is one thing that an evaluation learnt about its input.
+type Read struct {
+	Node document.Node
+	Kind ReadKind
+	Key  string // of ReadAbsent
+}
+
 // readLog is what an evaluation read from its input.
 type readLog struct {
+	reads   []Read
 	unknown bool
 }
 
-func (l *readLog) reset() { l.unknown = false }
+func (l *readLog) reset() {
+	if len(l.reads) > 16*maxPooled {
+		l.reads = nil
+	}
+	clear(l.reads)
+	l.reads, l.unknown = l.reads[:0], false
+}
 
-func (l *readLog) dot(_, _, _ Value) {}
-func (l *readLog) again(*slot)       {}
+// Reads are what the last evaluation learnt about its input, in order and with repetitions; none unless the
+// program was compiled with [Options].Reads. They are valid until the next evaluation.
+func (m *Machine) Reads() []Read { return m.log.reads }
 
-func (m *Machine) enumerate(Value) {}
-func (m *Machine) readWhole(Value) {}
+// Unknown reports whether the last evaluation came upon an unknown value, which it took for undefined: its
+// result may be another one when the value is known.
+func (m *Machine) Unknown() bool { return m.log.unknown }
+
+func (m *Machine) learn(n document.Node, kind ReadKind, key string) {
+	if n != 0 && m.program.options.Reads {
+		m.log.reads = append(m.log.reads, Read{Node: n, Kind: kind, Key: key})
+	}
+}
+
+// missing notes why a value is undefined, if it is because it is unknown.
+func (m *Machine) missing(v Value) {
+	if v.form == hidden {
+		m.log.unknown = true
+		m.learn(v.node, ReadUnknown, "")
+	}
+}
+
+// learnMember notes that key was looked up in a container, and v was there.
+func (m *Machine) learnMember(container, key, v Value) {
+	switch {
+	case v.kind != Undefined:
+		m.learn(v.node, ReadValue, "")
+	case v.form != hidden && container.node != 0:
+		m.learn(container.node, ReadAbsent, key.Text())
+	}
+}
+
+// learnMembers notes that a container is iterated over or counted.
+func (m *Machine) learnMembers(v Value) {
+	if v.form == read && v.kind >= Array {
+		m.learn(v.node, ReadMembers, "")
+	}
+}
+
+// learnAll notes that everything in v matters, as in a comparison.
+func (m *Machine) learnAll(v *Value) {
+	if v.kind < Array || !m.program.tracks {
+		return
+	}
+	m.learnBelow(*v, true)
+}
+
+// learnBelow looks for what was read from the input in v, and for what is unknown in that.
+func (m *Machine) learnBelow(v Value, top bool) {
+	if v.kind == Undefined {
+		m.missing(v)
+		return
+	}
+	if v.kind < Array {
+		return
+	}
+	if v.form == read && v.node != 0 && top {
+		m.learn(v.node, ReadWhole, "")
+		top = false
+	}
+	m.charge(v.Len())
+	for i := range v.Len() {
+		if v.kind == Set {
+			m.learnBelow(v.set().keys[i], top)
+			continue
+		}
+		m.learnBelow(v.item(i), top)
+	}
+}

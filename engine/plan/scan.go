@@ -15,11 +15,11 @@ func (c *compiler) scan(s *ir.ScanStmt) (op, error) {
 		v := f[source]
 		switch v.kind {
 		case Array:
-			m.enumerate(v)
+			m.learnMembers(v)
 			return loop.array(m, f, v)
 		case Object:
-			m.enumerate(v)
-			return loop.object(m, f, sortedObject(v))
+			m.learnMembers(v)
+			return loop.object(m, f, m.ordered(v))
 		case Set:
 			v.set().sort()
 			return loop.set(m, f, v.set())
@@ -56,6 +56,7 @@ func (s *scanning) array(m *Machine, f []Value, v Value) ctl {
 	for i := range v.Len() {
 		e := v.elem(i)
 		if e.kind == Undefined {
+			m.missing(e)
 			continue
 		}
 		f[s.key], f[s.value] = integer(int64(i)), e
@@ -84,4 +85,15 @@ func (s *scanning) set(m *Machine, f []Value, all *set) ctl {
 		}
 	}
 	return 0
+}
+
+// ordered is v with its members in order: a copy if it was read.
+func (m *Machine) ordered(v Value) *object {
+	if v.form == made {
+		v.object().sort()
+		return v.object()
+	}
+	o := m.copyObject(v)
+	o.sort()
+	return o
 }

@@ -83,6 +83,7 @@ func (c *compiler) returnLocal(s *ir.ReturnLocalStmt) (op, error) {
 func (c *compiler) resultSetAdd(s *ir.ResultSetAddStmt) (op, error) {
 	value := c.local(s.Value)
 	return func(m *Machine, f []Value) ctl {
+		m.learnAll(&f[value])
 		m.results = append(m.results, f[value])
 		return 0
 	}, nil
@@ -177,8 +178,8 @@ func (c *compiler) pair(x, y ir.Operand) (a, b operand, err error) {
 // same compares two values of an evaluation, which counts as reading all of them.
 func (m *Machine) same(a, b Value) bool {
 	if a.kind >= Array && a.kind == b.kind {
-		m.readWhole(a)
-		m.readWhole(b)
+		m.learnAll(&a)
+		m.learnAll(&b)
 	}
 	return equal(a, b)
 }
