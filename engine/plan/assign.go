@@ -68,7 +68,7 @@ func (c *compiler) assignVarOnce(s *ir.AssignVarOnceStmt) (op, error) {
 			return returned
 		}, nil
 	}
-	to, at, message := c.local(s.Target), c.place(&s.Location), c.conflictText
+	to, at, message := c.inspect(s.Target), c.place(&s.Location), c.conflictText
 	return func(m *Machine, f []Value) ctl {
 		v := source.get(f)
 		if old := f[to]; old.kind != Undefined && !equal(old, v) {

@@ -83,6 +83,9 @@ func (m *Machine) call(fn *function, f []Value, args []operand) (Value, ctl) {
 	}
 	at := m.mark()
 	frame := m.push(fn.frame)
+	for _, l := range fn.inspected {
+		frame[l] = Value{}
+	}
 	for i := range args {
 		frame[fn.params[i]] = args[i].get(f)
 	}

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -29,6 +30,8 @@ type compiler struct {
 	frame   int // locals of the function at hand, as far as seen
 	exit    *exit
 
+	inspected []int // locals of the function at hand that are asked whether they are defined
+
 	conflictText string // what a second value of the function at hand is called
 }
 
@@ -38,7 +41,9 @@ type function struct {
 	params []int
 	frame  int
 	memo   int // its slot among the memorised rules
-	body   op
+
+	inspected []int // locals that may be looked at before they are set
+	body      op
 }
 
 // isRule says that f has no parameters besides input and data, so that its value follows from those.
@@ -63,7 +68,15 @@ func (c *compiler) declare() error {
 }
 
 // scope begins a new frame.
-func (c *compiler) scope() { c.frame, c.exit = 2, nil }
+func (c *compiler) scope() { c.frame, c.exit, c.inspected = 2, nil, nil }
+
+// inspect is local for a statement that asks whether it is defined: it must be undefined at first.
+func (c *compiler) inspect(l ir.Local) int {
+	if !slices.Contains(c.inspected, int(l)) {
+		c.inspected = append(c.inspected, int(l))
+	}
+	return c.local(l)
+}
 
 func (c *compiler) function(f *ir.Func, fn *function) error {
 	c.scope()
@@ -71,12 +84,12 @@ func (c *compiler) function(f *ir.Func, fn *function) error {
 	for _, p := range f.Params {
 		c.local(p)
 	}
-	c.local(f.Return)
+	c.inspect(f.Return)
 	if !c.options.Strict {
 		c.exit = exitOf(f)
 	}
 	body, err := c.blocks(f.Blocks)
-	fn.body, fn.frame = body, c.frame
+	fn.body, fn.frame, fn.inspected = body, c.frame, c.inspected
 	return err
 }
 

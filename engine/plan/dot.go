@@ -32,12 +32,15 @@ func (c *compiler) dot(s *ir.DotStmt) (op, error) {
 
 func dotConstant(from int, key Value, target int) op {
 	return func(m *Machine, f []Value) ctl {
-		v := lookup(f[from], key)
-		f[target] = v
-		if v.kind != Undefined {
+		if source := &f[from]; source.kind == Object && source.form == read {
+			f[target] = lookupRead(source, &key)
+		} else {
+			f[target] = lookup(*source, key)
+		}
+		if f[target].kind != Undefined {
 			return 0
 		}
-		return m.found(v)
+		return m.found(f[target])
 	}
 }
 

@@ -6,7 +6,7 @@ func lookup(v, key Value) Value {
 	switch v.kind {
 	case Object:
 		if v.form == read {
-			return lookupRead(v, key)
+			return lookupRead(&v, &key)
 		}
 		o := v.object()
 		if i := o.find(key); i >= 0 {
@@ -26,7 +26,7 @@ func lookup(v, key Value) Value {
 }
 
 // lookupRead searches an object that was read, by symbol where both keys have one.
-func lookupRead(v, key Value) Value {
+func lookupRead(v, key *Value) Value {
 	if key.kind != String {
 		return Value{}
 	}
@@ -34,10 +34,7 @@ func lookupRead(v, key Value) Value {
 	name := key.text()
 	for i := range members {
 		k := &members[i].Key
-		if s := k.Symbol(); s != 0 && key.sym != 0 {
-			if s == key.sym {
-				return FromDocument(members[i].Value)
-			}
+		if s := k.Symbol(); s != 0 && key.sym != 0 && s != key.sym || len(k.Text()) != len(name) {
 			continue
 		}
 		if k.Text() == name {

@@ -17,6 +17,7 @@ type Machine struct {
 	data    Value
 	stack   []Value
 	top     int
+	high    int // the highest top in this evaluation
 	depth   int
 	args    []Value // of the built-in function being called
 	worlds  worlds
@@ -94,9 +95,9 @@ func (m *Machine) EvalValue(ctx context.Context, input Value) (result Value, err
 
 // reset forgets the evaluation before.
 func (m *Machine) reset(ctx context.Context, input Value) {
-	clear(m.stack[:m.top])
+	clear(m.stack[:m.high])
 	clear(m.results)
-	m.top, m.depth, m.steps, m.check, m.err, m.ctx = 0, 0, 0, 0, nil, ctx
+	m.top, m.high, m.depth, m.steps, m.check, m.err, m.ctx = 0, 0, 0, 0, 0, nil, ctx
 	m.value, m.results = Value{}, m.results[:0]
 	m.pool.reset()
 	m.host.reset()
@@ -104,13 +105,15 @@ func (m *Machine) reset(ctx context.Context, input Value) {
 	m.worlds.reset(input, m.data, m.program.funcs)
 }
 
-// push makes a frame of n undefined locals. Frames handed out before stay valid when the stack moves.
+// push makes a frame of n locals, which hold what was there before. Frames handed out before stay valid when
+// the stack moves.
 func (m *Machine) push(n int) []Value {
 	if m.top+n > len(m.stack) {
-		m.stack, m.top = make([]Value, max(2*len(m.stack), n)), 0
+		m.stack, m.top, m.high = make([]Value, max(2*len(m.stack), n)), 0, 0
 	}
 	f := m.stack[m.top : m.top+n : m.top+n]
 	m.top += n
+	m.high = max(m.high, m.top)
 	return f
 }
 
@@ -127,7 +130,6 @@ func (m *Machine) release(at mark) {
 	if at.stack != &m.stack[0] {
 		at.top = 0
 	}
-	clear(m.stack[at.top:m.top])
 	m.top = at.top
 }
 

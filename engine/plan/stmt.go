@@ -99,7 +99,7 @@ func (c *compiler) test(s ir.Stmt) (op, error) {
 	case *ir.IsSetStmt:
 		return c.isKind(s.Source, Set)
 	case *ir.IsDefinedStmt:
-		source := c.local(s.Source)
+		source := c.inspect(s.Source)
 		return func(_ *Machine, f []Value) ctl {
 			if f[source].kind == Undefined {
 				return 1
@@ -107,7 +107,7 @@ func (c *compiler) test(s ir.Stmt) (op, error) {
 			return 0
 		}, nil
 	case *ir.IsUndefinedStmt:
-		source := c.local(s.Source)
+		source := c.inspect(s.Source)
 		return func(_ *Machine, f []Value) ctl {
 			if f[source].kind != Undefined {
 				return 1
