@@ -76,7 +76,8 @@ func (set *ruleSet) addRule(m *parsed) error {
 	if err := checkDeny(m); err != nil {
 		return err
 	}
-	loaded := &loadedRule{Rule: r, path: m.module.Package.Path, deny: "deny", hasNotApplicable: defines(m.module, "not_applicable")}
+	loaded := newLoadedRule(r, m.module.Package.Path, "deny")
+	loaded.hasNotApplicable = defines(m.module, "not_applicable")
 	set.rules = append(set.rules, loaded)
 	set.schemas[m.id], err = set.ruleSchema(r, m.bytes)
 	return err

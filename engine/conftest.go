@@ -64,13 +64,12 @@ func documentRule(m *parsed, name string) *loadedRule {
 	if name[0] == 'w' {
 		severity = Low
 	}
-	return &loadedRule{
-		Rule: &Rule{
-			ID: m.id + "." + name, Title: m.id + "." + name, Severity: severity, Resources: []string{DocumentType},
-			Controls: map[string][]string{}, References: []string{}, File: m.file(), Line: m.module.Package.Location.Row,
-		},
-		path: m.module.Package.Path, deny: name, namespace: m.id,
-	}
+	rule := newLoadedRule(&Rule{
+		ID: m.id + "." + name, Title: m.id + "." + name, Severity: severity, Resources: []string{DocumentType},
+		Controls: map[string][]string{}, References: []string{}, File: m.file(), Line: m.module.Package.Location.Row,
+	}, m.module.Package.Path, name)
+	rule.namespace = m.id
+	return rule
 }
 
 // newMessage reads an element of a conftest set: a message, or an object with msg.

@@ -14,11 +14,12 @@ import (
 	"github.com/tipstaff/tipstaff/inputs/document"
 )
 
-// TestDifferential evaluates every rule of the repository on every example as the engine does, and as plain
-// OPA does: on plain objects, with rule index and early exit. Both must agree wherever OPA gives an answer.
+// TestDifferential evaluates every rule of the repository on every example as the engine does, by its plan,
+// and as plain OPA does: on plain objects, with rule index and early exit. All must agree wherever OPA gives
+// an answer.
 func TestDifferential(t *testing.T) {
 	ctx := context.Background()
-	e, err := Load(ctx, Config{Bundles: []Bundle{{Name: Embedded, FS: os.DirFS("../policies")}}})
+	e, err := Load(ctx, Config{Bundles: []Bundle{{Name: Embedded, FS: os.DirFS("../policies")}}, Evaluator: EvaluatorPlan})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -34,11 +35,11 @@ func TestDifferential(t *testing.T) {
 	}
 	j := newJudge(e, join(resources), time.Date(2026, 11, 24, 2, 0, 0, 0, time.UTC), "check")
 	defer j.close()
-	compared := 0
+	compared, byPlan := 0, 0
 	for _, r := range resources {
-		s := j.subject(r)
+		s := j.tracked(j.subject(r))
 		for _, rule := range e.byType[strings.ToLower(r.Type)] {
-			query, err := rule.denyQuery.get(ctx, e, rule.denyRef())
+			query, err := rule.denials.query.get(ctx, e, rule.denials.ref)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -50,10 +51,16 @@ func TestDifferential(t *testing.T) {
 			if want := results[0].Expressions[0].Value; gotErr != nil || !reflect.DeepEqual(got, want) {
 				t.Errorf("%s on %s: got %v, %v; OPA gives %v", rule.ID, r.ID, got, gotErr, want)
 			}
+			if len(unknownPaths(s.value)) == 0 {
+				if planned, err := j.fast(ctx, rule.denials, s); err != nil || !reflect.DeepEqual(planned, got) {
+					t.Errorf("%s on %s: the plan gives %v, %v; the interpreter %v", rule.ID, r.ID, planned, err, got)
+				}
+				byPlan++
+			}
 			compared++
 		}
 	}
-	if compared < 300 {
-		t.Errorf("compared only %d evaluations", compared)
+	if compared < 300 || byPlan < 250 {
+		t.Errorf("compared only %d evaluations, %d of them by plan", compared, byPlan)
 	}
 }

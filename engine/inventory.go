@@ -1,11 +1,11 @@
 package engine
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
-	"github.com/open-policy-agent/opa/v1/storage/inmem"
 
 	"github.com/tipstaff/tipstaff/inputs"
 	"github.com/tipstaff/tipstaff/inputs/document"
@@ -59,24 +59,25 @@ func (e *Engine) withInventory(resources []*inputs.Resource) (*Engine, bool) {
 	if !e.usesInventory {
 		return e, true
 	}
-	types := map[string]any{}
+	types := map[string][]document.Value{}
 	known := true
 	for _, r := range resources {
 		key := strings.ToLower(r.Type)
-		list, _ := types[key].([]any)
-		types[key] = append(list, withoutUnknown(r.Value).Interface())
+		types[key] = append(types[key], withoutUnknown(r.Value))
 		known = known && len(unknownPaths(r.Value)) == 0
 	}
-	data := plainObject(e.base)
-	data["inventory"] = types
+	var members []document.Member
+	for _, key := range slices.Sorted(maps.Keys(types)) {
+		members = append(members, document.Field(key, document.ArrayValue(types[key]...)))
+	}
+	data := document.ObjectValue(append(slices.Clone(e.base.Members()), document.Field("inventory", document.ObjectValue(members...)))...)
 	run := *e
-	run.store = inmem.NewFromObjectWithOpts(data, inmem.OptReturnASTValuesOnRead(true))
+	run.use(data)
 	run.rules = make([]*loadedRule, 0, len(e.rules))
 	for _, r := range e.rules { // their prepared queries are tied to the store
-		run.rules = append(run.rules, &loadedRule{
-			Rule: r.Rule, path: r.path, deny: r.deny, hasNotApplicable: r.hasNotApplicable, namespace: r.namespace,
-			usesInventory: r.usesInventory,
-		})
+		again := newLoadedRule(r.Rule, r.path, r.deny)
+		again.hasNotApplicable, again.namespace, again.usesInventory = r.hasNotApplicable, r.namespace, r.usesInventory
+		run.rules = append(run.rules, again)
 	}
 	run.byType = byType(run.rules)
 	return &run, known

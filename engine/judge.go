@@ -10,6 +10,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/rego"
 
+	"github.com/tipstaff/tipstaff/engine/plan"
 	"github.com/tipstaff/tipstaff/inputs"
 	"github.com/tipstaff/tipstaff/inputs/document"
 )
@@ -23,11 +24,16 @@ type loadedRule struct {
 	namespace        string // of conftest rules
 	usesInventory    bool   // refers to data.inventory
 
-	denyQuery, exemptQuery lazyQuery
+	denials, exemption *part
 }
 
-// denyRef is the deny set of the rule, data.key_vault.purge_protection.deny.
-func (r *loadedRule) denyRef() ast.Ref { return r.path.Append(ast.StringTerm(r.deny)) }
+// newLoadedRule returns the rule in the package at path whose findings are in the set called deny.
+func newLoadedRule(r *Rule, path ast.Ref, deny string) *loadedRule {
+	return &loadedRule{
+		Rule: r, path: path, deny: deny, denials: &part{ref: path.Append(ast.StringTerm(deny))},
+		exemption: &part{ref: path.Append(ast.StringTerm("not_applicable"))},
+	}
+}
 
 // lazyQuery is a prepared query, prepared on first use: a run needs the rules of its resource types only.
 type lazyQuery struct {
@@ -53,6 +59,7 @@ type subject struct {
 	related  []related
 	value    document.Value // input.resource, with relations
 	input    *ast.Term      // {"resource": tracked value, "run": …}
+	plan     *planInput     // the same for a plan, once it is needed
 }
 
 // judge evaluates rules on resources. It belongs to one goroutine; the engine is shared. It must be closed.
@@ -70,12 +77,18 @@ type judge struct {
 	// inventoryKnown says that data.inventory holds everything, and nothing unknown.
 	inventoryKnown bool
 	timeout        time.Duration
+	machines       map[*plan.Program]*plan.Machine
+	runValue       document.Value // input.run
 }
 
 func newJudge(e *Engine, j *joined, now time.Time, command string) *judge {
 	judge := &judge{engine: e, joined: j, now: now, timeout: evalTimeout}
 	judge.convert = converter{keys: map[string]*ast.Term{}, log: &judge.log}
 	judge.run = runTerm(now, command)
+	judge.runValue = document.ObjectValue(
+		document.Field("now", document.StringValue(now.UTC().Format(time.RFC3339))),
+		document.Field("command", document.StringValue(command)))
+	judge.machines = map[*plan.Program]*plan.Machine{}
 	judge.interpreter = newInterpreter()
 	judge.timer = time.NewTimer(judge.timeout)
 	judge.timer.Stop()
@@ -109,14 +122,20 @@ func (j *judge) subject(r *inputs.Resource) *subject {
 		s.related = j.joined.of(r)
 		s.value = withRelations(r.Value, s.related)
 	}
-	root := &place{}
-	if r.Type == DocumentType { // policies for whole documents see nothing else
+	return s
+}
+
+// tracked returns s with its input for the interpreter.
+func (j *judge) tracked(s *subject) *subject {
+	switch root := (&place{}); {
+	case s.input != nil:
+	case s.resource.Type == DocumentType: // policies for whole documents see nothing else
 		s.input = j.convert.term(s.value, root)
-		return s
+	default:
+		s.input = ast.ObjectTerm(
+			ast.Item(ast.StringTerm("resource"), j.convert.term(s.value, root)),
+			ast.Item(ast.StringTerm("run"), j.run))
 	}
-	s.input = ast.ObjectTerm(
-		ast.Item(ast.StringTerm("resource"), j.convert.term(s.value, root)),
-		ast.Item(ast.StringTerm("run"), j.run))
 	return s
 }
 
@@ -130,12 +149,10 @@ func withRelations(resource document.Value, all []related) document.Value {
 		members = append(members, document.Field(rel.name, rel.value()))
 	}
 	fields := slices.DeleteFunc(slices.Clone(resource.Members()), func(m document.Member) bool {
-		return rel(m) || m.Value.Kind() == document.Undefined && !m.Value.Has(document.Unknown)
+		return m.Key.Text() == "relations" || m.Value.Kind() == document.Undefined && !m.Value.Has(document.Unknown)
 	})
 	return document.ObjectValue(append(fields, document.Field("relations", document.ObjectValue(members...)))...)
 }
-
-func rel(m document.Member) bool { return m.Key.Text() == "relations" }
 
 func (r related) value() document.Value {
 	switch {
@@ -160,12 +177,7 @@ func (j *judge) evaluate(ctx context.Context, rule *loadedRule, s *subject) *jud
 		return result
 	}
 	mayNotApply := rule.hasNotApplicable && j.log.unknown
-	j.log.reset()
-	query, err := rule.denyQuery.get(ctx, j.engine, rule.denyRef())
-	if err != nil {
-		return result.fail(err)
-	}
-	set, err := j.eval(ctx, query, s)
+	set, err := j.ask(ctx, rule.denials, s)
 	if j.keepReads || j.log.unknown {
 		result.reads = slices.Clone(j.log.reads)
 	}
@@ -187,6 +199,22 @@ func (j *judge) evaluate(ctx context.Context, rule *loadedRule, s *subject) *jud
 	return result
 }
 
+// ask evaluates a part of a rule on s, and logs what was read. Where the reads are wanted themselves, the
+// interpreter evaluates: both log what matters, but it says more finely what a built-in was interested in.
+func (j *judge) ask(ctx context.Context, p *part, s *subject) (any, error) {
+	if j.engine.evaluator == EvaluatorPlan && !j.keepReads {
+		if value, err := j.fast(ctx, p, s); err == nil {
+			return value, nil
+		}
+	}
+	j.log.reset()
+	query, err := p.query.get(ctx, j.engine, p.ref)
+	if err != nil {
+		return nil, err
+	}
+	return j.eval(ctx, query, j.tracked(s))
+}
+
 // settle gives the outcome of a deny set that depends on nothing unknown.
 func (r *judged) settle(set any) (err error) {
 	if r.denials, err = denials(r.rule, set); err != nil {
@@ -202,13 +230,7 @@ func (r *judged) settle(set any) (err error) {
 // exempt reports whether not_applicable settled the outcome. If it read something unknown it did not: the
 // rule may or may not apply.
 func (j *judge) exempt(ctx context.Context, rule *loadedRule, s *subject, result *judged) bool {
-	j.log.reset()
-	query, err := rule.exemptQuery.get(ctx, j.engine, rule.path.Append(ast.StringTerm("not_applicable")))
-	if err != nil {
-		result.fail(err)
-		return true
-	}
-	value, err := j.eval(ctx, query, s)
+	value, err := j.ask(ctx, rule.exemption, s)
 	switch {
 	case errors.Is(err, errUndefined), j.log.unknown:
 		return false

@@ -13,6 +13,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/storage"
 	"github.com/open-policy-agent/opa/v1/storage/inmem"
 
+	"github.com/tipstaff/tipstaff/engine/plan"
 	"github.com/tipstaff/tipstaff/inputs/document"
 )
 
@@ -23,6 +24,8 @@ type Config struct {
 	// Namespaces names packages to run the way conftest does: deny, violation and warn over whole documents,
 	// without metadata. A nil slice runs none; [AllNamespaces] runs every package that has such rules.
 	Namespaces []string
+	// Evaluator is what evaluates rules; "" is [EvaluatorOPA].
+	Evaluator Evaluator
 	// CompileTimeout bounds the compilation, which OPA cannot cancel; 0 means 10 seconds.
 	CompileTimeout time.Duration
 }
@@ -42,6 +45,8 @@ type Engine struct {
 
 	base          document.Value // data, without the inventory
 	usesInventory bool           // some rule refers to data.inventory
+	evaluator     Evaluator
+	planData      plan.Value // data for plans
 }
 
 // Rules returns the description of every rule, by id.
@@ -86,12 +91,22 @@ func Load(ctx context.Context, c Config) (*Engine, error) {
 			return nil, err
 		}
 	}
-	return &Engine{
+	e := &Engine{
 		rules: set.rules, byType: byType(set.rules), decisions: set.decisions, effectQuery: &lazyQuery{}, compiler: compiler, base: base,
-		store:         inmem.NewFromObjectWithOpts(plainObject(base), inmem.OptReturnASTValuesOnRead(true)),
-		usesInventory: usesInventory(compiler, set.rules),
-		info:          PolicyInfo{Digest: digest, Rules: len(set.rules), Source: bundleNames(c.Bundles)},
-	}, nil
+		usesInventory: usesInventory(compiler, set.rules), evaluator: c.Evaluator,
+		info: PolicyInfo{Digest: digest, Rules: len(set.rules), Source: bundleNames(c.Bundles)},
+	}
+	e.use(base)
+	return e, nil
+}
+
+// use makes data what rules find under data.
+func (e *Engine) use(data document.Value) {
+	e.store = inmem.NewFromObjectWithOpts(plainObject(data), inmem.OptReturnASTValuesOnRead(true))
+	if e.evaluator == EvaluatorPlan {
+		registerPlanner()
+		e.planData = plan.Load(data)
+	}
 }
 
 // byType indexes rules by lower-case resource type.

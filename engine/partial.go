@@ -16,7 +16,7 @@ import (
 func (j *judge) underUnknown(ctx context.Context, result *judged) {
 	paths := unknownPaths(result.resource.value)
 	element := ast.VarTerm("element")
-	query := ast.NewBody(ast.NewExpr(ast.NewTerm(result.rule.denyRef().Append(element))))
+	query := ast.NewBody(ast.NewExpr(ast.NewTerm(result.rule.denials.ref.Append(element))))
 	ctx, cancel := context.WithTimeout(ctx, j.timeout)
 	defer cancel()
 	residual, err := rego.New(

@@ -67,7 +67,7 @@ func (p *lazyProgram) get(ctx context.Context, e *Engine, ref ast.Ref) (*plan.Pr
 			rego.ParsedQuery(query), rego.Compiler(e.compiler), rego.Store(e.store), rego.Target(planTarget),
 		).PrepareForEval(context.WithValue(context.WithoutCancel(ctx), planSink{}, &policy))
 		if p.err == nil {
-			p.program, p.err = plan.Compile(policy, plan.Options{Strict: true})
+			p.program, p.err = plan.Compile(policy, plan.Options{Strict: true, Reads: true})
 		}
 	})
 	return p.program, p.err

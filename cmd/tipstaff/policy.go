@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -18,6 +20,7 @@ const embeddedPolicy = engine.Embedded
 type policyFlags struct {
 	policy, data, namespaces []string
 	allNamespaces            bool
+	evaluator                string
 }
 
 func (f *policyFlags) register(cmd *cobra.Command) {
@@ -25,12 +28,16 @@ func (f *policyFlags) register(cmd *cobra.Command) {
 	flags.StringArrayVarP(&f.policy, "policy", "p", nil, "policy `DIR` instead of the embedded rules; repeatable; \"embedded\" adds those")
 	flags.StringArrayVarP(&f.data, "data", "d", nil, "data `FILE|DIR` that overrides facts; repeatable")
 	flags.StringArrayVar(&f.namespaces, "namespace", nil, "run the conftest-style rules of package `NAME` over whole documents; repeatable")
+	flags.StringVar(&f.evaluator, "evaluator", string(engine.EvaluatorOPA), "what evaluates rules: `opa|plan`")
 	flags.BoolVar(&f.allNamespaces, "all-namespaces", false, "run the conftest-style rules of every package")
 }
 
 // load makes the engine that the flags, and the configuration below them, ask for.
 func (f *policyFlags) load(ctx context.Context, c *config) (*engine.Engine, error) {
-	config := engine.Config{Namespaces: first(f.namespaces, c.Namespace)}
+	if !slices.Contains(engine.Evaluators, engine.Evaluator(f.evaluator)) {
+		return nil, usage(fmt.Errorf("--evaluator: %q is none of %v", f.evaluator, engine.Evaluators))
+	}
+	config := engine.Config{Namespaces: first(f.namespaces, c.Namespace), Evaluator: engine.Evaluator(f.evaluator)}
 	if f.allNamespaces {
 		config.Namespaces = []string{engine.AllNamespaces}
 	}

@@ -7,6 +7,7 @@ type Places []placed
 type placed struct {
 	parent Node
 	step   Step
+	kind   Kind
 }
 
 // Renumber returns v with nodes numbered from 1, in pre-order, so that every value in it can be told from
@@ -17,7 +18,7 @@ func (v Value) Renumber() (Value, Places) {
 }
 
 func (p *Places) add(v Value, parent Node, step Step) Value {
-	*p = append(*p, placed{parent, step})
+	*p = append(*p, placed{parent, step, v.kind})
 	n := Node(len(*p))
 	v.node = n
 	switch v.kind {
@@ -38,10 +39,27 @@ func (p *Places) add(v Value, parent Node, step Step) Value {
 	return v
 }
 
+// Parent returns the node that n is part of, 0 for the root, and the step that leads from there to n.
+func (p Places) Parent(n Node) (Node, Step) {
+	if n == 0 || int(n) > len(p) {
+		return 0, Step{}
+	}
+	return p[n-1].parent, p[n-1].step
+}
+
+// Kind returns the kind of node n.
+func (p Places) Kind(n Node) Kind {
+	if n == 0 || int(n) > len(p) {
+		return Undefined
+	}
+	return p[n-1].kind
+}
+
 // Path returns the way from the root to node n, nil for the root itself.
 func (p Places) Path(n Node) Path {
-	if n == 0 || int(n) > len(p) || p[n-1].parent == 0 {
+	parent, step := p.Parent(n)
+	if parent == 0 {
 		return nil
 	}
-	return append(p.Path(p[n-1].parent), p[n-1].step)
+	return append(p.Path(parent), step)
 }
