@@ -69,6 +69,8 @@ func (j *judge) fast(ctx context.Context, p *part, s *subject) (any, error) {
 		j.machines[program] = machine
 	}
 	input := j.planInput(s)
+	ctx, cancel := context.WithTimeout(ctx, j.timeout)
+	defer cancel()
 	results, err := machine.Eval(ctx, input.value)
 	if err != nil || machine.Unknown() || results.Len() != 1 {
 		return nil, errNoPlan
