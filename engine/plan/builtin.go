@@ -34,14 +34,14 @@ func (c *compiler) builtin(s *ir.CallStmt, args []operand) (op, error) {
 		native: nativeFor(s.Func, args), foreign: foreign,
 		at: c.place(&s.Location), strict: c.options.Strict,
 	}
-	result := c.local(s.Result)
+	result, tested := c.local(s.Result), c.tested
 	return func(m *Machine, f []Value) ctl {
 		v, k := b.call(m, f, args)
 		if k != 0 {
 			return k
 		}
 		f[result] = v
-		if v.kind == Undefined && !b.void {
+		if v.kind == Undefined && !b.void || tested && v.isFalse() {
 			return 1
 		}
 		return 0

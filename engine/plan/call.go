@@ -20,19 +20,21 @@ func (c *compiler) call(s *ir.CallStmt) (op, error) {
 	if len(args) != len(fn.params) {
 		return nil, fmt.Errorf("%d arguments of %s", len(args), s.Func)
 	}
-	result := c.local(s.Result)
+	result, tested := c.local(s.Result), c.tested
 	return func(m *Machine, f []Value) ctl {
 		v, k := m.call(fn, f, args)
 		if k != 0 {
 			return k
 		}
 		f[result] = v
-		if v.kind == Undefined {
+		if v.kind == Undefined || tested && v.isFalse() {
 			return 1
 		}
 		return 0
 	}, nil
 }
+
+func (v Value) isFalse() bool { return v.kind == Boolean && v.n == 0 }
 
 // callDynamic calls the rule at a path that is known only now. A path without rule leaves the block, which
 // leads to the base data; a rule without value leaves what the planner built around both.

@@ -29,7 +29,9 @@ type compiler struct {
 	paths   trie
 	frame   int // locals of the function at hand, as far as seen
 	exit    *exit
+	tested  bool // the call at hand is one with the test behind it: false leaves the block
 
+	aliases   map[ir.Local]ir.Local
 	inspected []int // locals of the function at hand that are asked whether they are defined
 
 	conflictText string // what a second value of the function at hand is called
@@ -68,7 +70,7 @@ func (c *compiler) declare() error {
 }
 
 // scope begins a new frame.
-func (c *compiler) scope() { c.frame, c.exit, c.inspected = 2, nil, nil }
+func (c *compiler) scope() { c.frame, c.exit, c.inspected, c.aliases = 2, nil, nil, nil }
 
 // inspect is local for a statement that asks whether it is defined: it must be undefined at first.
 func (c *compiler) inspect(l ir.Local) int {
@@ -80,6 +82,7 @@ func (c *compiler) inspect(l ir.Local) int {
 
 func (c *compiler) function(f *ir.Func, fn *function) error {
 	c.scope()
+	c.aliases = aliases(f.Params, f.Blocks)
 	c.conflictText = conflictText(fn)
 	for _, p := range f.Params {
 		c.local(p)
@@ -142,16 +145,31 @@ func leave(o op) op {
 // block runs statements until one does not go on.
 func (c *compiler) block(b *ir.Block) (op, error) {
 	ops := make([]op, 0, len(b.Stmts))
-	for _, s := range b.Stmts {
-		o, err := c.stmt(s)
+	for i := 0; i < len(b.Stmts); i++ {
+		tested := i+1 < len(b.Stmts) && isTestOf(b.Stmts[i], b.Stmts[i+1])
+		c.tested = tested
+		o, err := c.stmt(b.Stmts[i])
 		if err != nil {
 			return nil, err
 		}
 		if o != nil {
 			ops = append(ops, o)
 		}
+		if tested {
+			i++
+		}
 	}
 	return sequence(ops), nil
+}
+
+// isTestOf says that call is followed by the test that its value is not false.
+func isTestOf(call, next ir.Stmt) bool {
+	c, ok := call.(*ir.CallStmt)
+	if !ok {
+		return false
+	}
+	test, ok := next.(*ir.NotEqualStmt)
+	return ok && test.A.Value == ir.Val(c.Result) && test.B.Value == ir.Val(ir.Bool(false))
 }
 
 func sequence(ops []op) op {
@@ -181,6 +199,9 @@ func sequence(ops []op) op {
 
 // local makes room for a local in the frame.
 func (c *compiler) local(l ir.Local) int {
+	if source, ok := c.aliases[l]; ok {
+		l = source
+	}
 	c.frame = max(c.frame, int(l)+1)
 	return int(l)
 }

@@ -20,6 +20,10 @@ func (c *compiler) stmt(s ir.Stmt) (op, error) {
 
 func (c *compiler) build(s ir.Stmt) (op, error) {
 	switch s := s.(type) {
+	case *ir.AssignVarStmt:
+		if _, ok := c.aliases[s.Target]; ok {
+			return nil, nil //nolint:nilnil // a copy that need not be made
+		}
 	case *ir.BlockStmt:
 		return c.blocks(s.Blocks)
 	case *ir.BreakStmt:
