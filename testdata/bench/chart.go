@@ -112,15 +112,8 @@ func (s scale) bar(b *strings.Builder, r results, name string, y int) {
 	fmt.Fprintf(b, "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>\n", margin+labelWidth-8, baseline, escape(name))
 	fmt.Fprintf(b, "<rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" rx=\"2\" class=\"%s\"/>\n",
 		margin+labelWidth, y, max(width, 1), barHeight, class)
-	fmt.Fprintf(b, "<text x=\"%.1f\" y=\"%d\">%s <tspan class=\"quiet\">%s</tspan></text>\n",
-		margin+labelWidth+max(width, 1)+6, baseline, escape(factor(multiple)), escape(r.spent(name)))
-}
-
-func factor(multiple float64) string {
-	if multiple < 0.995 {
-		return fmt.Sprintf("%.2f×", multiple)
-	}
-	return fmt.Sprintf("%.1f×", multiple)
+	fmt.Fprintf(b, "<text x=\"%.1f\" y=\"%d\">%s× <tspan class=\"quiet\">%s</tspan></text>\n",
+		margin+labelWidth+max(width, 1)+6, baseline, factor(multiple), escape(r.spent(name)))
 }
 
 // spent is the CPU time of a contestant: per unit for libraries, as a whole for programs.
@@ -129,7 +122,7 @@ func (r results) spent(name string) string {
 	if r.kind == process {
 		return milliseconds(cpu)
 	}
-	return fmt.Sprintf("%.1f µs", float64(cpu.Nanoseconds())/1000/float64(r.size))
+	return microseconds(cpu, r.size)
 }
 
 func escape(s string) string {

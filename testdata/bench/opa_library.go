@@ -76,7 +76,7 @@ func opaRequests() contestant {
 		if err != nil {
 			return nil, err
 		}
-		policy := strings.ReplaceAll(opaDecision, "INPUT", "input")
+		policy := w.access.decision(opaDecision, "input")
 		q, err := prepare(ctx, "data.bench.allow", map[string]string{"bench.rego": policy}, data)
 		if err != nil {
 			return nil, err

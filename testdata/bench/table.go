@@ -47,9 +47,7 @@ func processTable(r results) table {
 func libraryTable(r results) table {
 	t := table{header: []string{"per " + r.unit, "CPU min", "median", "wall min", "median", "allocations", "allocated", "CPU ratio"}}
 	ours := summarise(r.costs[tipstaffName])
-	each := func(d time.Duration) string {
-		return fmt.Sprintf("%.2f us", float64(d.Nanoseconds())/1000/float64(r.size))
-	}
+	each := func(d time.Duration) string { return microseconds(d, r.size) }
 	for _, name := range r.names {
 		s := summarise(r.costs[name])
 		t.rows = append(t.rows, []string{
@@ -83,6 +81,15 @@ func milliseconds(d time.Duration) string {
 	return fmt.Sprintf("%d ms", d.Milliseconds())
 }
 
+// microseconds is a share of a time.
+func microseconds(d time.Duration, units int) string {
+	us := float64(d.Nanoseconds()) / 1000 / float64(units)
+	if us >= 10_000 {
+		return fmt.Sprintf("%.1f ms", us/1000)
+	}
+	return fmt.Sprintf("%.2f us", us)
+}
+
 func amount(bytes float64) string {
 	switch {
 	case bytes < 1e4:
@@ -95,12 +102,14 @@ func amount(bytes float64) string {
 }
 
 // times says how many times as much as tipstaff.
-func times[N time.Duration | int64](a, b N) string {
-	x := ratio(a, b)
-	if x < 1 {
-		return fmt.Sprintf("%.2fx", x)
+func times[N time.Duration | int64](a, b N) string { return factor(ratio(a, b)) + "x" }
+
+// factor is a ratio with what digits matter.
+func factor(x float64) string {
+	if x < 0.995 {
+		return fmt.Sprintf("%.2g", x)
 	}
-	return fmt.Sprintf("%.1fx", x)
+	return fmt.Sprintf("%.1f", x)
 }
 
 func ratio[N time.Duration | int64](a, b N) float64 { return float64(a) / float64(b) }

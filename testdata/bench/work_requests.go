@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"math/rand/v2"
-	"path/filepath"
 	"slices"
 	"strings"
 )
@@ -16,8 +15,16 @@ type access struct {
 	Roles map[string]role `json:"roles"`
 	// Assignments are the names of roles by principal and scope.
 	Assignments map[string]map[string][]string `json:"assignments"`
+	// List is the same as one long list, if the policy is to go through that.
+	List []assignment `json:"list,omitempty"`
 	// Levels order classifications: nobody sees what is above their clearance.
 	Levels map[string]int `json:"levels"`
+}
+
+type assignment struct {
+	Principal string `json:"principal"`
+	Scope     string `json:"scope"`
+	Role      string `json:"role"`
 }
 
 // role allows the actions that match one of its patterns and none of the exceptions. In a pattern, one * stands
@@ -98,6 +105,23 @@ func generateRequests(assignments int) func(string, uint64, int) (*work, error) 
 	}
 }
 
+// generateScan makes requests over 100,000 assignments in one list, as those write it who do not know that it is
+// gone through for every request.
+func generateScan(dir string, seed uint64, size int) (*work, error) {
+	w, err := generateRequests(100_000)(dir, seed, size)
+	if err != nil {
+		return nil, err
+	}
+	for _, principal := range sortedKeys(w.access.Assignments) {
+		for _, scope := range sortedKeys(w.access.Assignments[principal]) {
+			for _, role := range w.access.Assignments[principal][scope] {
+				w.access.List = append(w.access.List, assignment{principal, scope, role})
+			}
+		}
+	}
+	return w, w.writeAccess()
+}
+
 // request returns an access request in the shape of the AuthZEN Authorization API.
 func (d dice) request(a *access, principal string) object {
 	scope, action := scopeName(d.IntN(scopes)), things[d.IntN(len(things))]+"/"+verbs[d.IntN(len(verbs))]
@@ -131,60 +155,3 @@ func (d dice) action(patterns []string) string {
 		return strings.Replace(p, "*", "is", 1)
 	}
 }
-
-// writeAccess writes the decision rules of tipstaff, with their data.
-func (w *work) writeAccess() error {
-	b, err := encode(object{"facts": object{"bench": w.access}})
-	if err != nil {
-		return err
-	}
-	if err := writeFile(filepath.Join(w.dir, "tipstaff", "data.json"), b); err != nil {
-		return err
-	}
-	policy := strings.ReplaceAll(decisionHead+decisionBody, "INPUT", "input.request")
-	return writeFile(filepath.Join(w.dir, "tipstaff", "access", "bench", "bench.rego"), []byte(policy))
-}
-
-const decisionHead = `# METADATA
-# title: Requests must be covered by a role and by a clearance
-# description: The decision of a comparison.
-# custom:
-#   severity: high
-#   resources: [AccessDecision]
-#   remediation: Assign a role.
-package access.bench
-
-permit["role"] := {"message": "a role allows the action"} if _allowed
-
-forbid["clearance"] := {"message": "the clearance is below the classification"} if not _cleared
-`
-
-// decisionBody is what both spellings of the decision share.
-const decisionBody = `
-_allowed if {
-	some name in data.facts.bench.assignments[INPUT.subject.id][INPUT.resource.properties.scope]
-	some pattern in data.facts.bench.roles[name].actions
-	glob.match(pattern, null, INPUT.action.name)
-	not _excepted(name)
-}
-
-_excepted(name) if {
-	some pattern in data.facts.bench.roles[name].not_actions
-	glob.match(pattern, null, INPUT.action.name)
-}
-
-_cleared if _clearance >= data.facts.bench.levels[INPUT.resource.properties.classification]
-
-_clearance := data.facts.bench.levels[INPUT.subject.properties.clearance]
-`
-
-// opaDecision is the decision as one boolean.
-const opaDecision = `package bench
-
-default allow := false
-
-allow if {
-	_cleared
-	_allowed
-}
-` + decisionBody

@@ -41,6 +41,10 @@ func workloads() []workload {
 			generateRequests(100_000), requestField(),
 		},
 		{
+			"scan", "the same, the policy going through all 100,000 assignments", "request", 20, 5, generateScan,
+			[]contestant{tipstaffRequests(), opaRequests(), goRequests()},
+		},
+		{
 			"logs", "log lines to findings, 5 rules, in process", "line", 20_000, 7, generateLog,
 			[]contestant{tipstaffLog(), opaLog(), goLog()},
 		},
