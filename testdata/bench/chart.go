@@ -49,7 +49,8 @@ func writeSVG(out io.Writer, all []results) error {
 	for _, r := range all {
 		y += s.group(&b, r, y)
 	}
-	height := y + margin
+	s.axis(&b, y)
+	height := y + titleSpace
 	_, err := fmt.Fprintf(out, `<svg xmlns="http://www.w3.org/2000/svg" width="%[1]d" height="%[2]d" viewBox="0 0 %[1]d %[2]d" role="img">
 <title>CPU time of tipstaff and its peers</title>
 %[3]s<text x="%[4]d" y="%[5]d" class="quiet">CPU time as a multiple of tipstaff's (logarithmic; shorter is cheaper)</text>
@@ -79,6 +80,14 @@ func (r results) multiple(name string) float64 {
 
 func (s scale) at(power float64) float64 {
 	return (power - float64(s.least)) / float64(s.most-s.least) * scaleWidth
+}
+
+// axis says what the lines stand for.
+func (s scale) axis(b *strings.Builder, y int) {
+	for power := s.least; power <= s.most; power++ {
+		fmt.Fprintf(b, "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\" class=\"quiet\">%g×</text>\n",
+			margin+labelWidth+s.at(float64(power)), y+margin, math.Pow10(power))
+	}
 }
 
 // group draws one workload at y and returns its height.

@@ -15,7 +15,7 @@ import (
 
 // TestAgreement runs the libraries of every workload on a small size. They must come to the same findings.
 func TestAgreement(t *testing.T) {
-	sizes := map[string]int{"requests-100k": 200, "scan": 10, "logs": 500}
+	sizes := map[string]int{"requests-100k": 200, "scan": 10, "logs": 1000}
 	tested := 0
 	for _, wl := range workloads() {
 		if wl.field[0].kind != library {
@@ -100,7 +100,7 @@ func TestContestants(t *testing.T) {
 
 // TestAgreeSeesDifferences holds the comparison itself to account.
 func TestAgreeSeesDifferences(t *testing.T) {
-	w, err := generateLog(t.TempDir(), 1, 300)
+	w, err := generateLog(t.TempDir(), 1, 1000)
 	if err != nil {
 		t.Fatal(err)
 	}

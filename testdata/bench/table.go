@@ -106,10 +106,14 @@ func times[N time.Duration | int64](a, b N) string { return factor(ratio(a, b)) 
 
 // factor is a ratio with what digits matter.
 func factor(x float64) string {
-	if x < 0.995 {
+	switch {
+	case x < 0.995:
 		return fmt.Sprintf("%.2g", x)
+	case x < 100:
+		return fmt.Sprintf("%.1f", x)
+	default:
+		return fmt.Sprintf("%.0f", x)
 	}
-	return fmt.Sprintf("%.1f", x)
 }
 
 func ratio[N time.Duration | int64](a, b N) float64 { return float64(a) / float64(b) }

@@ -35,7 +35,7 @@ type prediction struct {
 	User       string  `json:"user_id"`
 }
 
-// generateLog makes a log of predictions, one object a line. One line in ten has each of the faults.
+// generateLog makes a log of predictions, one object a line. One line in fifty has each of the faults.
 func generateLog(dir string, seed uint64, size int) (*work, error) {
 	w := &work{dir: dir, rules: logRules, mustFind: ids(logRules)}
 	d := dice{rand.New(rand.NewPCG(seed, seed))}
@@ -49,10 +49,10 @@ func generateLog(dir string, seed uint64, size int) (*work, error) {
 			Latency: 20 + d.IntN(800), Purpose: d.text("credit-scoring", "marketing", ""),
 			Region: d.text("westeurope", "eastus"), User: fmt.Sprintf("user-%05d", d.IntN(100_000)),
 		}
-		if d.IntN(10) == 0 {
+		if d.IntN(50) == 0 {
 			p.Confidence = float64(d.IntN(500)) / 1000
 		}
-		if d.IntN(10) == 0 {
+		if d.IntN(50) == 0 {
 			p.Latency = 901 + d.IntN(5000)
 		}
 		b, err := encode(p)
@@ -64,9 +64,9 @@ func generateLog(dir string, seed uint64, size int) (*work, error) {
 	return w, w.writeTipstaff(rule.tipstaff)
 }
 
-// text returns the good text, or in one of ten cases one of the faults.
+// text returns the good text, or in one of fifty cases one of the faults.
 func (d dice) text(good string, faults ...string) string {
-	if d.IntN(10) > 0 {
+	if d.IntN(50) > 0 {
 		return good
 	}
 	return faults[d.IntN(len(faults))]

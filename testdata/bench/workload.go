@@ -49,7 +49,7 @@ func workloads() []workload {
 			[]contestant{tipstaffLog(), opaLog(), goLog()},
 		},
 		{
-			"plan", "one Terraform plan, 60 rules, whole processes", "resource", 5000, 5, generatePlan,
+			"plan", "one Terraform plan, 60 rules, whole processes", "resource", 5000, 3, generatePlan,
 			[]contestant{tipstaffPlan(), opaEvalPlan(), opaExecPlan(), conftestPlan()},
 		},
 		{
