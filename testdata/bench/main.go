@@ -34,7 +34,12 @@ type options struct {
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	code := start(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	code := 0
+	if len(os.Args) > 1 && os.Args[1] == launchCommand {
+		code = launch(ctx, os.Args[2:], os.NewFile(3, "usage"))
+	} else {
+		code = start(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	}
 	stop()
 	os.Exit(code)
 }

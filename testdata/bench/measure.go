@@ -8,7 +8,7 @@ import (
 // cost is what doing the work once took.
 type cost struct {
 	cpu, wall   time.Duration // cpu is user and system time; of a program, with its own children
-	memory      int64         // of a program: largest resident set in bytes; never less than that of this process
+	memory      int64         // of a program: largest resident set in bytes
 	allocations uint64        // of a library: number
 	allocated   uint64        // of a library: bytes
 }

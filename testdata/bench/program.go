@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"log"
@@ -11,8 +10,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
-	"syscall"
-	"time"
 )
 
 // program is an executable that contestants run.
@@ -89,29 +86,23 @@ func (c command) measure(ctx context.Context, path, dir string) (cost, findings,
 		return cost{}, nil, err
 	}
 	defer func() { _ = os.RemoveAll(cache) }()
-	cmd := exec.CommandContext(ctx, path, c.arguments...)
-	var stdout, stderr bytes.Buffer
-	cmd.Dir, cmd.Stdout, cmd.Stderr = dir, &stdout, &stderr
-	cmd.Env = append(os.Environ(), "XDG_CACHE_HOME="+cache)
-	began := time.Now()
-	err = cmd.Run()
-	wall := time.Since(began)
-	if _, exited := errors.AsType[*exec.ExitError](err); err != nil && !exited {
-		return cost{}, nil, err
-	}
-	state := cmd.ProcessState
-	if code := state.ExitCode(); code != c.exit {
-		return cost{}, nil, fmt.Errorf("exit %d, want %d: %s%s", code, c.exit, stderr.Bytes(), beginning(stdout.Bytes()))
-	}
-	found, err := c.read(stdout.Bytes())
+	self, err := os.Executable()
 	if err != nil {
 		return cost{}, nil, err
 	}
-	used := cost{cpu: state.UserTime() + state.SystemTime(), wall: wall}
-	if usage, ok := state.SysUsage().(*syscall.Rusage); ok {
-		used.memory = usage.Maxrss * 1024
+	cmd := exec.CommandContext(ctx, self, append([]string{launchCommand, path}, c.arguments...)...)
+	var stdout, stderr bytes.Buffer
+	cmd.Dir, cmd.Stdout, cmd.Stderr = dir, &stdout, &stderr
+	cmd.Env = append(os.Environ(), "XDG_CACHE_HOME="+cache)
+	u, err := launched(cmd)
+	if err != nil {
+		return cost{}, nil, fmt.Errorf("launch %s: %w: %s", path, err, stderr.Bytes())
 	}
-	return used, found, nil
+	if u.Exit != c.exit {
+		return cost{}, nil, fmt.Errorf("exit %d, want %d: %s%s", u.Exit, c.exit, stderr.Bytes(), beginning(stdout.Bytes()))
+	}
+	found, err := c.read(stdout.Bytes())
+	return cost{cpu: u.CPU, wall: u.Wall, memory: u.Memory}, found, err
 }
 
 func beginning(b []byte) []byte { return b[:min(len(b), 500)] }
