@@ -17,6 +17,7 @@ const (
 	barGap     = 4
 	titleSpace = 34
 	margin     = 12
+	smallest   = -3 // power of ten where the scale ends
 	scaleWidth = chartWidth - labelWidth - valueWidth - 2*margin
 )
 
@@ -24,6 +25,7 @@ const (
 const chartStyle = `<style>
 text { font: 12px system-ui, sans-serif; fill: #1f2328 }
 .title { font-weight: 600 }
+.value { paint-order: stroke; stroke: #ffffff; stroke-width: 4px }
 .quiet { fill: #59636e }
 .grid { stroke: #d1d9e0 }
 .one { stroke: #59636e }
@@ -31,6 +33,7 @@ text { font: 12px system-ui, sans-serif; fill: #1f2328 }
 .ours { fill: #0969da }
 @media (prefers-color-scheme: dark) {
 text { fill: #f0f6fc }
+.value { stroke: #0d1117 }
 .quiet { fill: #9198a1 }
 .grid { stroke: #3d444d }
 .one { stroke: #9198a1 }
@@ -67,6 +70,7 @@ func scaleFor(all []results) scale {
 	for _, r := range all {
 		for _, name := range r.names {
 			power := math.Log10(r.multiple(name))
+			power = max(power, smallest) // what is cheaper still gets the shortest bar
 			s.least, s.most = min(s.least, int(math.Floor(power))), max(s.most, int(math.Ceil(power)))
 		}
 	}
@@ -121,7 +125,7 @@ func (s scale) bar(b *strings.Builder, r results, name string, y int) {
 	fmt.Fprintf(b, "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>\n", margin+labelWidth-8, baseline, escape(name))
 	fmt.Fprintf(b, "<rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" rx=\"2\" class=\"%s\"/>\n",
 		margin+labelWidth, y, max(width, 1), barHeight, class)
-	fmt.Fprintf(b, "<text x=\"%.1f\" y=\"%d\">%s× <tspan class=\"quiet\">%s</tspan></text>\n",
+	fmt.Fprintf(b, "<text x=\"%.1f\" y=\"%d\" class=\"value\">%s× <tspan class=\"quiet\">%s</tspan></text>\n",
 		margin+labelWidth+max(width, 1)+6, baseline, factor(multiple), escape(r.spent(name)))
 }
 

@@ -23,26 +23,26 @@ type usage struct {
 	Memory    int64
 }
 
-// launch runs a program with the standard files of this one, and writes what it used to report. It returns the
-// exit code of the launcher: not that of the program, which is in the report.
-func launch(ctx context.Context, args []string, report io.Writer) int {
-	u, err := observe(ctx, args)
+// launchMain runs the program that the arguments after the first name, and reports what it used to file 3. It
+// returns the exit code of the launcher: that of the program is in the report.
+func launchMain(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	u, err := observe(ctx, args[1:], stdout, stderr)
 	if err == nil {
-		err = json.NewEncoder(report).Encode(u)
+		err = json.NewEncoder(os.NewFile(3, "usage")).Encode(u)
 	}
 	if err != nil {
-		_, _ = fmt.Fprintln(os.Stderr, err)
+		_, _ = fmt.Fprintln(stderr, err)
 		return 2
 	}
 	return 0
 }
 
-func observe(ctx context.Context, args []string) (usage, error) {
+func observe(ctx context.Context, args []string, stdout, stderr io.Writer) (usage, error) {
 	if len(args) == 0 {
 		return usage{}, errors.New("launch wants a program")
 	}
-	cmd := exec.CommandContext(ctx, args[0], args[1:]...)
-	cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
+	cmd := exec.CommandContext(ctx, args[0], args[1:]...) //nolint:gosec // the comparison itself asks for it
+	cmd.Stdout, cmd.Stderr = stdout, stderr
 	began := time.Now()
 	err := cmd.Run()
 	wall := time.Since(began)

@@ -10,7 +10,7 @@ import (
 // TestMain lets the test binary launch programs, as the command does.
 func TestMain(m *testing.M) {
 	if len(os.Args) > 1 && os.Args[1] == launchCommand {
-		os.Exit(launch(context.Background(), os.Args[2:], os.NewFile(3, "usage")))
+		os.Exit(launchMain(context.Background(), os.Args[1:], os.Stdout, os.Stderr))
 	}
 	os.Exit(m.Run())
 }

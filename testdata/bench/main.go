@@ -34,12 +34,11 @@ type options struct {
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	code := 0
+	run := start
 	if len(os.Args) > 1 && os.Args[1] == launchCommand {
-		code = launch(ctx, os.Args[2:], os.NewFile(3, "usage"))
-	} else {
-		code = start(ctx, os.Args[1:], os.Stdout, os.Stderr)
+		run = launchMain
 	}
+	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	stop()
 	os.Exit(code)
 }

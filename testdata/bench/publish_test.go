@@ -102,6 +102,16 @@ func TestChartIsWellFormed(t *testing.T) {
 	}
 }
 
+func TestFactor(t *testing.T) {
+	for want, x := range map[string]float64{
+		"0": 0, "0.000079": 0.0000787, "0.022": 0.0217, "0.51": 0.514, "1.0": 0.997, "21.3": 21.27, "1098": 1098.2,
+	} {
+		if got := factor(x); got != want {
+			t.Errorf("factor(%g): got %s, want %s", x, got, want)
+		}
+	}
+}
+
 func TestPublish(t *testing.T) {
 	opt := options{svg: filepath.Join(t.TempDir(), "a.svg"), markdown: filepath.Join(t.TempDir(), "a.md")}
 	if err := publish(opt, sample()); err != nil {

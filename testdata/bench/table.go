@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"math"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -78,7 +79,10 @@ func milliseconds(d time.Duration) string {
 	if d < 100*time.Millisecond {
 		return fmt.Sprintf("%.1f ms", float64(d.Microseconds())/1000)
 	}
-	return fmt.Sprintf("%d ms", d.Milliseconds())
+	if d < 10*time.Second {
+		return fmt.Sprintf("%d ms", d.Milliseconds())
+	}
+	return fmt.Sprintf("%.1f s", d.Seconds())
 }
 
 // microseconds is a share of a time.
@@ -107,8 +111,12 @@ func times[N time.Duration | int64](a, b N) string { return factor(ratio(a, b)) 
 // factor is a ratio with what digits matter.
 func factor(x float64) string {
 	switch {
+	case x <= 0:
+		return "0"
+	case x < 0.0995:
+		return fmt.Sprintf("%.*f", 1-int(math.Floor(math.Log10(x))), x)
 	case x < 0.995:
-		return fmt.Sprintf("%.2g", x)
+		return fmt.Sprintf("%.2f", x)
 	case x < 100:
 		return fmt.Sprintf("%.1f", x)
 	default:
