@@ -14,9 +14,11 @@ import (
 // the input it gets.
 func compile(ctx context.Context, modules []*parsed, set *ruleSet, timeout time.Duration) (*ast.Compiler, error) {
 	byFile := make(map[string]*ast.Module, len(modules))
+	annotated := map[string]bool{} // a package is annotated once, however many files it has
 	for _, m := range modules {
-		if schema, ok := set.schemas[m.id]; ok {
+		if schema, ok := set.schemas[m.id]; ok && !annotated[m.id] {
 			annotateInput(m.module, schema)
+			annotated[m.id] = true
 		}
 		byFile[m.file()] = m.module
 	}

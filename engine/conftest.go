@@ -25,7 +25,6 @@ func (set *ruleSet) addDocumentRules(m *parsed, namespaces []string) error {
 	if namespaces[0] != AllNamespaces && !slices.Contains(namespaces, m.id) {
 		return nil
 	}
-	seen := map[string]bool{}
 	for _, r := range m.module.Rules {
 		name := string(r.Head.Ref()[0].Value.(ast.Var))
 		switch {
@@ -41,8 +40,8 @@ func (set *ruleSet) addDocumentRules(m *parsed, namespaces []string) error {
 		default:
 			continue
 		}
-		if !seen[name] {
-			seen[name] = true
+		known := func(r *loadedRule) bool { return r.ID == m.id+"."+name }
+		if !slices.ContainsFunc(set.rules, known) { // several files may add to one set
 			set.rules = append(set.rules, documentRule(m, name))
 		}
 	}

@@ -106,6 +106,26 @@ warn contains msg if { input.old; msg := "old" }`}, []string{"main"})
 	}
 }
 
+// TestConftestFiles loads a package of several files, which conftest's users commonly have: all of them count,
+// and each rule once.
+func TestConftestFiles(t *testing.T) {
+	e, err := tryLoad(map[string]string{
+		"a.rego":     "package main\nimport data.lib.names\ndeny contains names.a if input.a",
+		"b.rego":     "package main\ndeny contains \"b\" if input.b\nwarn contains \"w\" if input.w",
+		"names.rego": "package lib.names\na := \"a\"",
+		"more.rego":  "package lib.names\nb := \"b\"",
+	}, []string{"main"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := resource(t, `{"a": true, "b": true, "w": true}`)
+	r.Type, r.ID = engine.DocumentType, "test.json"
+	report := check(t, e, r)
+	if len(report.Findings) != 3 || report.Counts.Evaluations != 2 {
+		t.Errorf("got %+v, %+v", report.Counts, report.Findings)
+	}
+}
+
 func TestNothingEvaluated(t *testing.T) {
 	e := load(t, map[string]string{"r.rego": rule("r", "aws_thing", `deny contains {"message": "x"} if input.resource.properties.a`)})
 	for name, report := range map[string]*engine.Report{

@@ -82,8 +82,8 @@ const maxSnippet = 400
 
 // snippet returns the line of r's file, "" if it is long or may show something sensitive.
 func snippet(r *inputs.Resource, line int) string {
-	text, ok := r.Document.Line(line)
-	if !ok || len(text) > maxSnippet || !utf8.ValidString(text) {
+	text, ok := r.Document.Line(line, maxSnippet)
+	if !ok || !utf8.ValidString(text) {
 		return ""
 	}
 	for _, v := range r.Value.All() {

@@ -9,7 +9,10 @@
 // derives from others keep their node with [Value.From].
 package document
 
-import "fmt"
+import (
+	"fmt"
+	"sync"
+)
 
 // Limits bound what one document may cost. Going over one is an error, never a shorter document.
 type Limits struct {
@@ -71,6 +74,9 @@ type Document struct {
 	locate func(Node) (Span, bool)
 	lines  func() *lineTable // after the first locate
 	hidden []Node
+
+	hideOnce    sync.Once
+	hiddenLines map[int]bool
 }
 
 // Span returns where node n stands in the file the document was decoded from; false if n is not one of
@@ -85,14 +91,21 @@ func (d *Document) Hide(n Node) {
 	}
 }
 
-// Line returns the text of line n of the file, without its end; false if the document has no such line, or
-// something hidden stands on it.
-func (d *Document) Line(n int) (string, bool) {
-	for _, h := range d.hidden {
-		if span, ok := d.locate(h); ok && span.Start.Line <= n && n <= span.End.Line {
-			return "", false
-		}
-	}
+// Line returns the text of line n of the file, without its end; false if the document has no such line, the
+// line is longer than limit bytes, or something hidden stands on it.
+func (d *Document) Line(n, limit int) (string, bool) {
 	d.locate(1) // makes the table of lines, once for all goroutines
-	return d.lines().text(n)
+	d.hideOnce.Do(func() {
+		d.hiddenLines = map[int]bool{}
+		for _, h := range d.hidden {
+			span, _ := d.locate(h)
+			for line := span.Start.Line; line <= span.End.Line; line++ {
+				d.hiddenLines[line] = true
+			}
+		}
+	})
+	if d.hiddenLines[n] {
+		return "", false
+	}
+	return d.lines().text(n, limit)
 }

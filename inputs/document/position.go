@@ -97,8 +97,8 @@ func (t *lineTable) offset(p Position) int {
 	return at
 }
 
-// text returns the line with the given number.
-func (t *lineTable) text(n int) (string, bool) {
+// text returns the line with the given number, unless it is longer than limit bytes.
+func (t *lineTable) text(n, limit int) (string, bool) {
 	i := n - t.first
 	if i < 0 || i >= len(t.starts) {
 		return "", false
@@ -106,6 +106,9 @@ func (t *lineTable) text(n int) (string, bool) {
 	end := len(t.b)
 	if i+1 < len(t.starts) {
 		end = t.starts[i+1]
+	}
+	if end-t.starts[i] > limit {
+		return "", false
 	}
 	return string(bytes.TrimRight(t.b[t.starts[i]:end], "\r\n")), true
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"log"
 	"os"
 	"path/filepath"
 	"slices"
@@ -11,82 +10,80 @@ import (
 
 // results is one comparison: the costs of every contestant, in rounds.
 type results struct {
-	workload workload
-	findings int
-	names    []string
-	costs    map[string][]cost
+	name, about, unit string
+	kind              medium
+	size, bytes       int
+	rules, findings   int
+	names             []string
+	costs             map[string][]cost
 }
 
-// compare writes the workload, checks that all contestants agree on it, and times them in interleaved rounds.
-func compare(ctx context.Context, opt options, logger *log.Logger) (results, error) {
-	dir, err := os.MkdirTemp("", "tipstaff-bench-")
-	if err != nil {
+// entry is a contestant that is ready.
+type entry struct {
+	contestant
+	run run
+}
+
+// compare makes the work, checks that all contestants agree on it, and times them in interleaved rounds.
+func compare(ctx context.Context, wl workload, opt options, e *environment) (results, error) {
+	dir := filepath.Join(e.dir, wl.name)
+	if err := os.MkdirAll(dir, 0o750); err != nil {
 		return results{}, err
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
-	w, err := writeWorkload(filepath.Join(dir, "workload"), opt.seed, opt.files)
+	w, err := wl.generate(dir, opt.seed, or(opt.size, wl.size))
 	if err != nil {
-		return results{}, fmt.Errorf("write workload: %w", err)
+		return results{}, fmt.Errorf("generate: %w", err)
 	}
-	field := contestants()
-	programs, err := build(ctx, field, opt, filepath.Join(dir, "bin"), logger)
-	if err != nil {
-		return results{}, err
-	}
-	want, err := agree(ctx, field, programs, w)
+	field, err := enter(ctx, wl.field, e, w)
 	if err != nil {
 		return results{}, err
 	}
-	costs, err := race(ctx, field, programs, w, want, opt.rounds)
+	want, err := agree(ctx, field, w)
 	if err != nil {
 		return results{}, err
 	}
-	r := results{workload: w, findings: len(want), costs: costs}
+	costs, err := race(ctx, field, want, or(opt.rounds, wl.rounds))
+	if err != nil {
+		return results{}, err
+	}
+	r := results{
+		name: wl.name, about: wl.about, unit: wl.unit, kind: field[0].kind, size: w.size, bytes: w.bytes,
+		rules: len(w.rules), findings: len(want), costs: costs,
+	}
 	for _, c := range field {
 		r.names = append(r.names, c.name)
 	}
 	return r, nil
 }
 
-// build returns the programs of all contestants by name, and builds those that were not given.
-func build(
-	ctx context.Context, field []contestant, opt options, dir string, logger *log.Logger,
-) (map[string]string, error) {
-	programs := map[string]string{}
-	for name := range opt.built {
-		if !slices.ContainsFunc(field, func(c contestant) bool { return c.name == name }) {
-			return nil, fmt.Errorf("no contestant is called %s", name)
-		}
+func or(n, otherwise int) int {
+	if n > 0 {
+		return n
 	}
-	if err := os.MkdirAll(dir, 0o750); err != nil {
-		return nil, err
-	}
-	for _, c := range field {
-		path, err := program(ctx, c, opt, dir, logger)
-		if err != nil {
-			return nil, fmt.Errorf("build %s: %w", c.name, err)
-		}
-		programs[c.name] = path
-	}
-	return programs, nil
+	return otherwise
 }
 
-// program returns the path of one contestant's program.
-func program(ctx context.Context, c contestant, opt options, dir string, logger *log.Logger) (string, error) {
-	if path, ok := opt.built[c.name]; ok {
-		return filepath.Abs(path)
+// enter makes all contestants ready.
+func enter(ctx context.Context, field []contestant, e *environment, w *work) ([]entry, error) {
+	var ready []entry
+	for _, c := range field {
+		run, err := c.enter(ctx, e, w)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", c.name, err)
+		}
+		ready = append(ready, entry{c, run})
 	}
-	logger.Printf("building %s", c.name)
-	return c.build(ctx, dir, logger.Writer())
+	return ready, nil
 }
 
 // agree runs every contestant once and returns the findings that all of them share.
-func agree(ctx context.Context, field []contestant, programs map[string]string, w workload) (findings, error) {
+func agree(ctx context.Context, field []entry, w *work) (findings, error) {
 	var want findings
 	for i, c := range field {
-		_, got, err := measure(ctx, c, programs[c.name], w)
+		_, got, err := c.run(ctx)
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("%s: %w", c.name, err)
 		}
 		if i == 0 {
 			want = got
@@ -96,40 +93,53 @@ func agree(ctx context.Context, field []contestant, programs map[string]string, 
 			return nil, err
 		}
 	}
-	return want, busy(want)
+	return want, w.busy(want)
 }
 
-// busy returns an error if a rule finds nothing: then it was not compared.
-func busy(found findings) error {
+// busy returns an error if a rule that has to find something finds nothing: then it was not compared.
+func (w *work) busy(found findings) error {
 	fired := map[string]bool{}
 	for f := range found {
 		fired[f.rule] = true
 	}
-	for _, r := range rules {
-		if !fired[r.id] {
-			return fmt.Errorf("rule %s finds nothing: compare more files", r.id)
+	for _, id := range w.mustFind {
+		if !fired[id] {
+			return fmt.Errorf("%s finds nothing: compare more", id)
 		}
+	}
+	if len(found) == 0 {
+		return fmt.Errorf("nothing is found in %s: compare more", w.dir)
 	}
 	return nil
 }
 
 // race times every contestant once per round. Each round starts with another one.
-func race(
-	ctx context.Context, field []contestant, programs map[string]string, w workload, want findings, rounds int,
-) (map[string][]cost, error) {
+func race(ctx context.Context, field []entry, want findings, rounds int) (map[string][]cost, error) {
 	costs := map[string][]cost{}
 	for round := range rounds {
 		for i := range field {
 			c := field[(round+i)%len(field)]
-			used, got, err := measure(ctx, c, programs[c.name], w)
-			if err != nil {
-				return nil, fmt.Errorf("round %d: %w", round+1, err)
+			if c.rounds > 0 && len(costs[c.name]) >= c.rounds {
+				continue
 			}
-			if err := difference(c.name, got, field[0].name, want); err != nil {
-				return nil, fmt.Errorf("round %d: %w", round+1, err)
+			used, got, err := c.run(ctx)
+			if err == nil {
+				err = difference(c.name, got, field[0].name, want)
+			}
+			if err != nil {
+				return nil, fmt.Errorf("round %d: %s: %w", round+1, c.name, err)
 			}
 			costs[c.name] = append(costs[c.name], used)
 		}
 	}
 	return costs, nil
+}
+
+// cheaper reports whether tipstaff took less CPU time than another contestant, in their best rounds; true if
+// the other one did not take part.
+func cheaper(r results, other string) bool {
+	if !slices.Contains(r.names, other) {
+		return true
+	}
+	return summarise(r.costs[tipstaffName]).cpu < summarise(r.costs[other]).cpu
 }

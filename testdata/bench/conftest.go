@@ -5,23 +5,38 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"path"
 	"strings"
 )
 
-const conftestVersion = "v0.71.1"
+const (
+	conftestName    = "conftest"
+	conftestVersion = "v0.71.1"
+)
 
-// conftest judges the workload with all rules in one package, the fastest way to run it.
-func conftest() contestant {
-	return contestant{
-		name: "conftest",
-		build: func(ctx context.Context, dir string, log io.Writer) (string, error) {
-			return install(ctx, dir, log, "github.com/open-policy-agent/conftest", conftestVersion)
-		},
-		arguments: []string{"test", "--policy", "conftest", "-o", "json", "resources"},
-		exit:      1,
-		read:      readConftest,
-	}
+var conftestProgram = program{conftestName, func(ctx context.Context, dir string, log io.Writer) (string, error) {
+	return install(ctx, dir, log, "github.com/open-policy-agent/conftest", conftestVersion)
+}}
+
+// conftestFiles judges files with all rules in one package, the fastest way to run it.
+func conftestFiles() contestant {
+	return conftestTest(conftestName, "--policy", "conftest", "resources")
+}
+
+// conftestPlan judges a Terraform plan, likewise.
+func conftestPlan() contestant { return conftestTest(conftestName, "--policy", "conftest", planFile) }
+
+// conftestPackages judges files with one package per rule. That takes so long that it is not done in all rounds.
+func conftestPackages() contestant {
+	c := conftestTest("conftest, packages", "--policy", "packages", "--all-namespaces", "resources")
+	c.rounds = 2
+	return c
+}
+
+func conftestTest(name string, arguments ...string) contestant {
+	return running(name, command{
+		program: conftestProgram, arguments: append([]string{"test", "-o", "json"}, arguments...),
+		exit: 1, read: readConftest,
+	})
 }
 
 func readConftest(output []byte) (findings, error) {
@@ -35,12 +50,20 @@ func readConftest(output []byte) (findings, error) {
 	found := findings{}
 	for _, file := range files {
 		for _, failure := range file.Failures {
-			rule, _, ok := strings.Cut(failure.Msg, ": ")
-			if !ok {
-				return nil, fmt.Errorf("%s: message %q names no rule", file.Filename, failure.Msg)
+			if err := found.add(failure.Msg); err != nil {
+				return nil, fmt.Errorf("%s: %w", file.Filename, err)
 			}
-			found[finding{rule, path.Base(file.Filename)}] = true
 		}
 	}
 	return found, nil
+}
+
+// add adds what a message says: the id of a rule, a colon, and the name of the item.
+func (f findings) add(message string) error {
+	id, item, ok := strings.Cut(message, ": ")
+	if !ok || item == "" {
+		return fmt.Errorf("message %q names no rule", message)
+	}
+	f[finding{id, item}] = true
+	return nil
 }

@@ -3,31 +3,35 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
-	"os"
-	"os/exec"
-	"path/filepath"
 )
 
-// contestant is one program that judges the files of a workload. Each has a file of its own.
+// contestant is one way to do a workload: a program, or a library in this process.
 type contestant struct {
 	name string
-	// build puts the program into dir and returns its path.
-	build func(ctx context.Context, dir string, log io.Writer) (string, error)
-	// arguments are those of the run that judges the workload; it starts in the workload's directory.
-	arguments []string
-	// exit is the exit code that says "there are findings".
-	exit int
-	// read returns the findings in what the run printed.
-	read func(output []byte) (findings, error)
+	// kind is the medium in which its costs are told.
+	kind medium
+	// program is the name of the program that it runs; "" if it is a library.
+	program string
+	// rounds are the most that it takes part in, for those that take very long; 0: all.
+	rounds int
+	// enter makes it ready: builds the program, loads the rules. That is not timed.
+	enter func(ctx context.Context, e *environment, w *work) (run, error)
 }
 
-func contestants() []contestant {
-	return []contestant{tipstaff(), conftest()}
-}
+// run does all the work once and returns what that cost and found.
+type run func(ctx context.Context) (cost, findings, error)
 
-// finding is one rule that one file breaks, by rule id and the base name of the file.
-type finding struct{ rule, file string }
+// medium says what a contestant is.
+type medium int
+
+const (
+	process medium = iota
+	library
+)
+
+// finding is one rule that one item breaks, by rule id and the name of the item. Of an access request it says
+// that it is permitted.
+type finding struct{ rule, item string }
 
 type findings map[finding]bool
 
@@ -41,7 +45,7 @@ type differenceError struct {
 
 func (e *differenceError) Error() string {
 	return fmt.Sprintf("%s has %d findings and %s %d; only %s finds %s in %s",
-		e.contestant, e.count, e.reference, e.want, e.by, e.only.rule, e.only.file)
+		e.contestant, e.count, e.reference, e.want, e.by, e.only.rule, e.only.item)
 }
 
 // difference returns nil if got, the findings of name, are those of the reference.
@@ -60,23 +64,4 @@ func difference(name string, got findings, reference string, want findings) erro
 		}
 	}
 	return nil
-}
-
-// goBuild runs the go command in dir with extra environment variables.
-func goBuild(ctx context.Context, dir string, log io.Writer, env []string, args ...string) error {
-	cmd := exec.CommandContext(ctx, "go", args...)
-	cmd.Dir, cmd.Stdout, cmd.Stderr = dir, log, log
-	cmd.Env = append(os.Environ(), env...)
-	if err := cmd.Run(); err != nil {
-		return fmt.Errorf("go %s: %w", args[0], err)
-	}
-	return nil
-}
-
-// install builds a published program at a version, with the dependencies of its own go.mod.
-func install(ctx context.Context, dir string, log io.Writer, module, version string) (string, error) {
-	if err := goBuild(ctx, dir, log, []string{"GOBIN=" + dir}, "install", module+"@"+version); err != nil {
-		return "", err
-	}
-	return filepath.Join(dir, filepath.Base(module)), nil
 }

@@ -29,10 +29,15 @@ func generate(seed uint64, n int) []resource {
 			ID: group + "/providers/" + k.resource + "/" + name, Name: name, Type: strings.ToLower(k.resource),
 			TenantID: tenant, Kind: k.kind, ResourceGroup: "rg-ai", Subscription: subscription,
 			Location: "westeurope",
-			SKU:      object{"name": "standard", "tier": "Standard"},
-			Identity: object{"type": "SystemAssigned", "principalId": d.uuid()},
-			Tags:     object{"environment": "production", "classification": "confidential"},
+			SKU:      object{"name": "standard"},
+			Identity: object{"type": "SystemAssigned"},
+			Tags:     object{},
 		}
+		d.set(r.SKU, "tier", "Standard", "Basic")
+		d.set(r.Identity, "principalId", d.uuid())
+		d.set(r.Tags, "environment", "production", "sandbox")
+		d.set(r.Tags, "classification", "confidential", "unclassified")
+		d.set(r.Tags, "costCentre", "cc-4711", "4711")
 		d.set(r.Tags, "owner", "ml-platform@example.com", "nobody")
 		k.fill(d, &r)
 		r.Properties["provisioningState"] = "Succeeded"

@@ -1,41 +1,49 @@
-// Command bench compares tipstaff with its peers as a user would: whole processes on the same files with the
-// same rules. It writes a workload from a seed, runs every contestant on it in turn, and prints CPU time, wall
-// time and memory. Nothing is timed before all contestants have reported the same findings; every timed run
-// is compared again.
+// Command bench compares tipstaff with its peers: whole processes as a user runs them, and libraries in one
+// process. It generates the work of a seed, lets every contestant do it in turn, and prints CPU time, wall time
+// and memory. Nothing is timed before all contestants have come to the same findings; every timed run is
+// compared again.
 //
 //	go run -C testdata/bench .
+//	go run -C testdata/bench . -workload all -markdown bench.md -svg bench.svg
 //
-// The exit code is 0 if tipstaff needs less CPU time than every other contestant, 1 if it does not or if the
-// findings differ, and 2 if the comparison could not be made.
+// The exit code is 0 if tipstaff needs less CPU time than conftest in every workload that conftest takes part
+// in, 1 if it does not or if the findings differ, and 2 if the comparison could not be made.
 package main
 
 import (
 	"context"
 	"errors"
 	"flag"
+	"fmt"
 	"io"
 	"log"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"strconv"
 	"strings"
 )
 
 type options struct {
-	files  int
-	rounds int
-	seed   uint64
-	built  map[string]string // contestant -> program; the others are built
+	workload      string
+	size, rounds  int // 0: what the workload says
+	seed          uint64
+	built         map[string]string // program -> path; the others are built
+	markdown, svg string            // files to write
 }
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	run := start
+	if len(os.Args) > 1 && os.Args[1] == launchCommand {
+		run = launchMain
+	}
 	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	stop()
 	os.Exit(code)
 }
 
-func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+func start(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	logger := log.New(stderr, "bench: ", 0)
 	opt, err := parse(args, stderr)
 	if errors.Is(err, flag.ErrHelp) {
@@ -44,9 +52,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if err != nil {
 		return 2
 	}
-	r, err := compare(ctx, opt, logger)
+	all, err := compareAll(ctx, opt, stdout, logger)
 	if err == nil {
-		err = write(stdout, r)
+		err = publish(opt, all)
 	}
 	if err != nil {
 		logger.Print(err)
@@ -55,20 +63,91 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		}
 		return 2
 	}
-	if !cheapest(r) {
-		logger.Print("tipstaff is not the cheapest")
-		return 1
+	code := 0
+	for _, r := range all {
+		if !cheaper(r, conftestName) {
+			logger.Printf("%s: tipstaff is not cheaper than conftest", r.name)
+			code = 1
+		}
 	}
-	return 0
+	return code
+}
+
+// compareAll runs the workloads that were asked for and prints each when it is done.
+func compareAll(ctx context.Context, opt options, stdout io.Writer, logger *log.Logger) ([]results, error) {
+	dir, err := os.MkdirTemp("", "tipstaff-bench-")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = os.RemoveAll(dir) }()
+	e := &environment{dir: dir, given: opt.built, logger: logger}
+	if err := e.check(); err != nil {
+		return nil, err
+	}
+	chosen, err := choose(opt.workload)
+	if err != nil {
+		return nil, err
+	}
+	var all []results
+	for _, wl := range chosen {
+		r, err := compare(ctx, wl, opt, e)
+		if err == nil {
+			err = writeText(stdout, r)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", wl.name, err)
+		}
+		all = append(all, r)
+	}
+	return all, nil
+}
+
+// choose returns the workloads of a name, or all.
+func choose(name string) ([]workload, error) {
+	all := workloads()
+	if name == "all" {
+		return all, nil
+	}
+	var names []string
+	for _, wl := range all {
+		if wl.name == name {
+			return []workload{wl}, nil
+		}
+		names = append(names, wl.name)
+	}
+	return nil, fmt.Errorf("no workload is called %q: want all or one of %s", name, strings.Join(names, ", "))
+}
+
+// publish writes the files that were asked for.
+func publish(opt options, all []results) error {
+	for _, file := range []struct {
+		path  string
+		write func(io.Writer, []results) error
+	}{{opt.markdown, writeMarkdown}, {opt.svg, writeSVG}} {
+		if file.path == "" {
+			continue
+		}
+		var b strings.Builder
+		if err := file.write(&b, all); err != nil {
+			return err
+		}
+		if err := os.WriteFile(filepath.Clean(file.path), []byte(b.String()), 0o600); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func parse(args []string, stderr io.Writer) (options, error) {
 	opt := options{built: map[string]string{}}
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
 	flags.SetOutput(stderr)
-	flags.Func("files", "number of resource files (default 1000)", positive(&opt.files, 1000))
-	flags.Func("rounds", "number of timed rounds (default 7)", positive(&opt.rounds, 7))
-	flags.Uint64Var(&opt.seed, "seed", 1, "seed of the workload")
+	flags.StringVar(&opt.workload, "workload", "files", "`NAME` of a workload, or all")
+	flags.Func("size", "number of files, resources, requests or lines (default: as the workload says)", positive(&opt.size))
+	flags.Func("rounds", "number of timed rounds (default: as the workload says)", positive(&opt.rounds))
+	flags.Uint64Var(&opt.seed, "seed", 1, "seed of the work")
+	flags.StringVar(&opt.markdown, "markdown", "", "write the tables to `FILE`")
+	flags.StringVar(&opt.svg, "svg", "", "write a chart to `FILE`")
 	flags.Func("with", "use a built program, as `NAME=PATH` (repeatable)", func(s string) error {
 		name, path, ok := strings.Cut(s, "=")
 		if !ok {
@@ -77,12 +156,16 @@ func parse(args []string, stderr io.Writer) (options, error) {
 		opt.built[name] = path
 		return nil
 	})
-	return opt, flags.Parse(args)
+	err := flags.Parse(args)
+	if err == nil && flags.NArg() > 0 {
+		err = fmt.Errorf("unexpected argument %q", flags.Arg(0))
+		_, _ = fmt.Fprintln(stderr, err)
+	}
+	return opt, err
 }
 
-// positive sets n to a default, and returns how to read a flag that must be at least 1.
-func positive(n *int, otherwise int) func(string) error {
-	*n = otherwise
+// positive returns how to read a flag that must be at least 1.
+func positive(n *int) func(string) error {
 	return func(s string) error {
 		i, err := strconv.Atoi(s)
 		if err != nil || i < 1 {

@@ -1,51 +1,41 @@
 package main
 
 import (
-	"bytes"
-	"context"
-	"errors"
-	"fmt"
-	"os"
-	"os/exec"
-	"syscall"
+	"slices"
 	"time"
 )
 
-// cost is what one process took, its own children included.
+// cost is what doing the work once took.
 type cost struct {
-	cpu, wall time.Duration // cpu is user and system time
-	memory    int64         // largest resident set in bytes; never less than that of this process
+	cpu, wall   time.Duration // cpu is user and system time; of a program, with its own children
+	memory      int64         // of a program: largest resident set in bytes
+	allocations uint64        // of a library: number
+	allocated   uint64        // of a library: bytes
 }
 
-// measure runs a program on the workload and returns what it cost and found. It starts with an empty cache
-// directory, so that no contestant lives on an earlier run.
-func measure(ctx context.Context, c contestant, program string, w workload) (cost, findings, error) {
-	cache, err := os.MkdirTemp(w.dir, "cache-")
-	if err != nil {
-		return cost{}, nil, err
+// summary is what the rounds of one contestant come to: the least, the middle, and the largest memory.
+type summary struct {
+	rounds                           int
+	cpu, cpuMedian, wall, wallMedian time.Duration
+	memory                           int64
+	allocations, allocated           uint64 // the least
+}
+
+func summarise(costs []cost) summary {
+	s := summary{rounds: len(costs)}
+	if len(costs) == 0 {
+		return s
 	}
-	cmd := exec.CommandContext(ctx, program, c.arguments...)
-	var stdout, stderr bytes.Buffer
-	cmd.Dir, cmd.Stdout, cmd.Stderr = w.dir, &stdout, &stderr
-	cmd.Env = append(os.Environ(), "XDG_CACHE_HOME="+cache)
-	began := time.Now()
-	err = cmd.Run()
-	wall := time.Since(began)
-	var exit *exec.ExitError
-	if err != nil && !errors.As(err, &exit) {
-		return cost{}, nil, fmt.Errorf("%s: %w", c.name, err)
+	var cpu, wall []time.Duration
+	s.allocations, s.allocated = costs[0].allocations, costs[0].allocated
+	for _, c := range costs {
+		cpu, wall = append(cpu, c.cpu), append(wall, c.wall)
+		s.memory = max(s.memory, c.memory)
+		s.allocations, s.allocated = min(s.allocations, c.allocations), min(s.allocated, c.allocated)
 	}
-	if code := cmd.ProcessState.ExitCode(); code != c.exit {
-		return cost{}, nil, fmt.Errorf("%s: exit %d, want %d: %s", c.name, code, c.exit, stderr.Bytes())
-	}
-	found, err := c.read(stdout.Bytes())
-	if err != nil {
-		return cost{}, nil, fmt.Errorf("%s: %w", c.name, err)
-	}
-	state := cmd.ProcessState
-	used := cost{cpu: state.UserTime() + state.SystemTime(), wall: wall}
-	if usage, ok := state.SysUsage().(*syscall.Rusage); ok {
-		used.memory = usage.Maxrss * 1024
-	}
-	return used, found, nil
+	slices.Sort(cpu)
+	slices.Sort(wall)
+	s.cpu, s.cpuMedian = cpu[0], cpu[len(cpu)/2]
+	s.wall, s.wallMedian = wall[0], wall[len(wall)/2]
+	return s
 }

@@ -5,51 +5,18 @@ import (
 	"strings"
 )
 
-// rule is one rule in both spellings.
+// rule is one rule, to be spelled for every contestant.
 type rule struct {
 	id        string // domain.name
-	resource  string // ARM type
+	resource  string // type
 	severity  string
 	path      string // the attribute that the rule is about
 	condition string // Rego: when the rule is broken; "@" is the attribute
 }
 
-// rules are six rules for each of the five kinds of resources.
-var rules = []rule{
-	{"key_vault.purge_protection", vaults, "high", "properties.enablePurgeProtection", `not @`},
-	{"key_vault.rbac", vaults, "medium", "properties.enableRbacAuthorization", `not @`},
-	{"key_vault.public_access", vaults, "high", "properties.publicNetworkAccess", `not @ == "Disabled"`},
-	{"key_vault.firewall", vaults, "high", "properties.networkAcls.defaultAction", `not @ == "Deny"`},
-	{"key_vault.retention", vaults, "low", "properties.softDeleteRetentionInDays", `not @ >= 90`},
-	{"key_vault.open_range", vaults, "critical", "properties.networkAcls.ipRules", `some range in @; range.value == "0.0.0.0/0"`},
-
-	{"storage.https", accounts, "high", "properties.supportsHttpsTrafficOnly", `not @`},
-	{"storage.tls", accounts, "medium", "properties.minimumTlsVersion", `not @ in {"TLS1_2", "TLS1_3"}`},
-	{"storage.anonymous_blobs", accounts, "high", "properties.allowBlobPublicAccess", `not @ == false`},
-	{"storage.shared_key", accounts, "medium", "properties.allowSharedKeyAccess", `not @ == false`},
-	{"storage.customer_key", accounts, "medium", "properties.encryption.keySource", `not lower(@) == "microsoft.keyvault"`},
-	{"storage.owner", accounts, "low", "tags.owner", `not contains(@, "platform")`},
-
-	{"ai_service.local_auth", cognitive, "high", "properties.disableLocalAuth", `not @`},
-	{"ai_service.public_access", cognitive, "high", "properties.publicNetworkAccess", `not @ == "Disabled"`},
-	{"ai_service.customer_key", cognitive, "medium", "properties.encryption.keySource", `not @ == "Microsoft.KeyVault"`},
-	{"ai_service.outbound", cognitive, "medium", "properties.restrictOutboundNetworkAccess", `not @`},
-	{"ai_service.identity", cognitive, "low", "identity.type", `not startswith(@, "SystemAssigned")`},
-	{"ai_service.region", cognitive, "medium", "location", `not @ in {"westeurope", "northeurope", "swedencentral"}`},
-
-	{"workspace.public_access", workspaces, "high", "properties.publicNetworkAccess", `not @ == "Disabled"`},
-	{"workspace.high_impact", workspaces, "low", "properties.hbiWorkspace", `not @`},
-	{"workspace.customer_key", workspaces, "medium", "properties.encryption.status", `not @ == "Enabled"`},
-	{"workspace.isolation", workspaces, "high", "properties.managedNetwork.isolationMode", `not @ == "AllowOnlyApprovedOutbound"`},
-	{"workspace.insights", workspaces, "low", "properties.applicationInsights", `not startswith(@, "/subscriptions/")`},
-	{"workspace.outbound_wildcard", workspaces, "high", "properties.managedNetwork.outboundRules", `some target in @; startswith(target.destination, "*")`},
-
-	{"search.local_auth", searches, "high", "properties.disableLocalAuth", `not @`},
-	{"search.public_access", searches, "high", "properties.publicNetworkAccess", `not lower(@) == "disabled"`},
-	{"search.customer_key", searches, "medium", "properties.encryptionWithCmk.enforcement", `not @ == "Enabled"`},
-	{"search.replicas", searches, "low", "properties.replicaCount", `not @ >= 2`},
-	{"search.tier", searches, "low", "sku.name", `not @ in {"standard", "standard2", "standard3"}`},
-	{"search.ranges", searches, "medium", "properties.networkRuleSet.ipRules", `count(@) > 2`},
+func (r rule) name() string {
+	_, name, _ := strings.Cut(r.id, ".")
+	return name
 }
 
 // tipstaff returns the rule as a package of its own with metadata.
@@ -66,19 +33,34 @@ package %[1]s
 deny contains {"message": $"%[1]s: {input.resource.name}", "path": ["%[4]s"]} if {
 	%[5]s
 }
-%[6]s`, r.id, r.severity, r.resource, strings.ReplaceAll(r.path, ".", `", "`), r.body("input.resource"), r.proof("input.resource"))
+%[6]s`, r.id, r.severity, r.resource, strings.ReplaceAll(r.path, ".", `", "`),
+		r.body("input.resource"), r.proof("input.resource"))
 }
 
 // conftest returns the rule as a part of package main. Its message starts with the id of the rule.
-func (r rule) conftest() string {
-	return fmt.Sprintf(`package main
+func (r rule) conftest() string { return r.guarded("main") }
+
+// conftestPackage returns the rule as conftest takes it, in a package of its own.
+func (r rule) conftestPackage() string { return r.guarded(r.id) }
+
+func (r rule) guarded(name string) string {
+	return r.plain(name, fmt.Sprintf("input.type == %q\n\t", strings.ToLower(r.resource)), "input", "input.name")
+}
+
+// line returns the rule over one line of a log, whose object has no properties of its own.
+func (r rule) line() string {
+	r.path = strings.TrimPrefix(r.path, "properties.")
+	return r.plain("main", "", "input", "input.request_id")
+}
+
+func (r rule) plain(name, guard, root, item string) string {
+	return fmt.Sprintf(`package %s
 
 deny contains message if {
-	input.type == "%s"
-	%s
-	message := $"%s: {input.name}"
+	%s%s
+	message := $"%s: {%s}"
 }
-%s`, strings.ToLower(r.resource), r.body("input"), r.id, r.proof("input"))
+%s`, name, guard, r.body(root), r.id, item, r.proof(root))
 }
 
 // body is the condition. One that is negated is named, because Rego evaluates the arguments of a call outside
@@ -100,3 +82,34 @@ func (r rule) proof(resource string) string {
 }
 
 func (r rule) safe() string { return "_safe_" + strings.ReplaceAll(r.id, ".", "_") }
+
+// change returns the rule over all changes of a Terraform plan at once. The changes of a type are selected
+// once, by the rule that changesOf spells, and not by each rule.
+func (r rule) change() string {
+	after := rule{id: r.id, path: strings.TrimPrefix(r.path, "properties."), condition: r.condition}
+	body := after.body("change.change.after")
+	proof := after.proof("after")
+	if proof != "" {
+		body += "(change.change.after)"
+		proof = strings.Replace(proof, r.safe(), r.safe()+"(after)", 1)
+	}
+	return fmt.Sprintf(`package main
+
+deny contains message if {
+	some change in _%s
+	%s
+	message := $"%s: {change.address}"
+}
+%s`, r.resource, body, r.id, proof)
+}
+
+// changesOf returns the rule that selects the changes of a type.
+func changesOf(resource string) string {
+	return fmt.Sprintf(`package main
+
+_%[1]s := [change |
+	some change in input.resource_changes
+	change.type == "%[1]s"
+]
+`, resource)
+}

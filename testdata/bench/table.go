@@ -1,71 +1,166 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"io"
-	"slices"
+	"math"
+	"strings"
 	"text/tabwriter"
 	"time"
 )
 
-// summary is what the rounds of one contestant come to: the least, the middle, and the largest memory.
-type summary struct {
-	cpu, cpuMedian, wall, wallMedian time.Duration
-	memory                           int64
+// table is the results of one workload as text.
+type table struct {
+	caption string
+	header  []string
+	rows    [][]string // the first column is the contestant
 }
 
-func summarise(costs []cost) summary {
-	var cpu, wall []time.Duration
-	var s summary
-	for _, c := range costs {
-		cpu, wall = append(cpu, c.cpu), append(wall, c.wall)
-		s.memory = max(s.memory, c.memory)
+// tables turn results into text, by what the contestants are.
+var tables = map[medium]func(r results) table{process: processTable, library: libraryTable}
+
+func newTable(r results) table {
+	t := tables[r.kind](r)
+	t.caption = fmt.Sprintf("%s, %s, ", count(r.size, r.unit), amount(float64(r.bytes)))
+	if r.rules > 0 {
+		t.caption += fmt.Sprintf("%d rules, %d findings", r.rules, r.findings)
+	} else {
+		t.caption += fmt.Sprintf("%d permitted", r.findings)
 	}
-	slices.Sort(cpu)
-	slices.Sort(wall)
-	s.cpu, s.cpuMedian = cpu[0], cpu[len(cpu)/2]
-	s.wall, s.wallMedian = wall[0], wall[len(wall)/2]
-	return s
+	t.caption += fmt.Sprintf(", the same from all; %s, interleaved", count(len(r.costs[r.names[0]]), "round"))
+	return t
 }
 
-// write prints the table: one row per contestant, and how many times as much as tipstaff each one takes.
-func write(out io.Writer, r results) error {
-	w := r.workload
-	_, err := fmt.Fprintf(out, "%d files, %d KB, %d rules, %d findings, the same from all; %d interleaved rounds\n\n",
-		w.files, w.bytes/1000, w.rules, r.findings, len(r.costs[r.names[0]]))
-	if err != nil {
-		return err
-	}
+func processTable(r results) table {
+	t := table{header: []string{"", "CPU min", "median", "wall min", "median", "max RSS", "CPU ratio", "RSS ratio"}}
 	ours := summarise(r.costs[tipstaffName])
-	var costs, ratios bytes.Buffer
 	for _, name := range r.names {
 		s := summarise(r.costs[name])
-		fmt.Fprintf(&costs, "%s\t%d ms\t%d ms\t%d ms\t%d ms\t%d MB\t\n", name, s.cpu.Milliseconds(),
-			s.cpuMedian.Milliseconds(), s.wall.Milliseconds(), s.wallMedian.Milliseconds(), s.memory/1_000_000)
-		if name != tipstaffName {
-			fmt.Fprintf(&ratios, "%s / %s\t%.1fx\t%.1fx\t%.1fx\t%.1fx\t%.1fx\t\n", name, tipstaffName,
-				ratio(s.cpu, ours.cpu), ratio(s.cpuMedian, ours.cpuMedian),
-				ratio(s.wall, ours.wall), ratio(s.wallMedian, ours.wallMedian), ratio(s.memory, ours.memory))
-		}
+		t.rows = append(t.rows, []string{
+			r.label(name), milliseconds(s.cpu), milliseconds(s.cpuMedian), milliseconds(s.wall), milliseconds(s.wallMedian),
+			fmt.Sprintf("%d MB", s.memory/1_000_000), times(s.cpu, ours.cpu), times(s.memory, ours.memory),
+		})
 	}
-	t := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
-	rows := "\tCPU min\tmedian\twall min\tmedian\tmax RSS\t\n" + costs.String() + ratios.String()
-	if _, err := io.WriteString(t, rows); err != nil {
-		return err
+	return t
+}
+
+// libraryTable gives costs per unit of work.
+func libraryTable(r results) table {
+	t := table{header: []string{"per " + r.unit, "CPU min", "median", "wall min", "median", "allocations", "allocated", "CPU ratio"}}
+	ours := summarise(r.costs[tipstaffName])
+	each := func(d time.Duration) string { return microseconds(d, r.size) }
+	for _, name := range r.names {
+		s := summarise(r.costs[name])
+		t.rows = append(t.rows, []string{
+			r.label(name), each(s.cpu), each(s.cpuMedian), each(s.wall), each(s.wallMedian),
+			fmt.Sprintf("%.1f", float64(s.allocations)/float64(r.size)),
+			amount(float64(s.allocated) / float64(r.size)), times(s.cpu, ours.cpu),
+		})
 	}
-	return t.Flush()
+	return t
+}
+
+// label is the name of a contestant, with its rounds if it did not take part in all.
+func (r results) label(name string) string {
+	if n := len(r.costs[name]); n < len(r.costs[r.names[0]]) {
+		return fmt.Sprintf("%s (%s)", name, count(n, "round"))
+	}
+	return name
+}
+
+func count(n int, unit string) string {
+	if n == 1 {
+		return "1 " + unit
+	}
+	return fmt.Sprintf("%d %ss", n, unit)
+}
+
+func milliseconds(d time.Duration) string {
+	if d < 100*time.Millisecond {
+		return fmt.Sprintf("%.1f ms", float64(d.Microseconds())/1000)
+	}
+	if d < 10*time.Second {
+		return fmt.Sprintf("%d ms", d.Milliseconds())
+	}
+	return fmt.Sprintf("%.1f s", d.Seconds())
+}
+
+// microseconds is a share of a time.
+func microseconds(d time.Duration, units int) string {
+	us := float64(d.Nanoseconds()) / 1000 / float64(units)
+	if us >= 10_000 {
+		return fmt.Sprintf("%.1f ms", us/1000)
+	}
+	return fmt.Sprintf("%.2f us", us)
+}
+
+func amount(bytes float64) string {
+	switch {
+	case bytes < 1e4:
+		return fmt.Sprintf("%.0f B", bytes)
+	case bytes < 1e7:
+		return fmt.Sprintf("%.0f KB", bytes/1e3)
+	default:
+		return fmt.Sprintf("%.1f MB", bytes/1e6)
+	}
+}
+
+// times says how many times as much as tipstaff.
+func times[N time.Duration | int64](a, b N) string { return factor(ratio(a, b)) + "x" }
+
+// factor is a ratio with what digits matter.
+func factor(x float64) string {
+	switch {
+	case x <= 0:
+		return "0"
+	case x < 0.0995:
+		return fmt.Sprintf("%.*f", 1-int(math.Floor(math.Log10(x))), x)
+	case x < 0.995:
+		return fmt.Sprintf("%.2f", x)
+	case x < 100:
+		return fmt.Sprintf("%.1f", x)
+	default:
+		return fmt.Sprintf("%.0f", x)
+	}
 }
 
 func ratio[N time.Duration | int64](a, b N) float64 { return float64(a) / float64(b) }
 
-// cheapest reports whether tipstaff took less CPU time than every other contestant, in its best round.
-func cheapest(r results) bool {
-	ours := summarise(r.costs[tipstaffName])
-	for _, name := range r.names {
-		if name != tipstaffName && summarise(r.costs[name]).cpu <= ours.cpu {
-			return false
+// writeText prints results for a terminal.
+func writeText(out io.Writer, r results) error {
+	t := newTable(r)
+	if _, err := fmt.Fprintf(out, "%s: %s\n%s\n\n", r.name, r.about, t.caption); err != nil {
+		return err
+	}
+	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
+	for _, row := range append([][]string{t.header}, t.rows...) {
+		if _, err := fmt.Fprintln(w, strings.Join(row, "\t")+"\t"); err != nil {
+			return err
 		}
 	}
-	return true
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintln(out)
+	return err
+}
+
+// writeMarkdown writes all results as one document.
+func writeMarkdown(out io.Writer, all []results) error {
+	for i, r := range all {
+		t := newTable(r)
+		var b strings.Builder
+		if i > 0 {
+			b.WriteString("\n")
+		}
+		fmt.Fprintf(&b, "**%s**: %s. %s.\n\n", r.name, r.about, strings.ToUpper(t.caption[:1])+t.caption[1:])
+		fmt.Fprintf(&b, "| %s |\n|---|%s\n", strings.Join(t.header, " | "), strings.Repeat("--:|", len(t.header)-1))
+		for _, row := range t.rows {
+			fmt.Fprintf(&b, "| %s |\n", strings.Join(row, " | "))
+		}
+		if _, err := io.WriteString(out, b.String()); err != nil {
+			return err
+		}
+	}
+	return nil
 }

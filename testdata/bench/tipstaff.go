@@ -5,35 +5,45 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"path"
 	"path/filepath"
 )
 
 const tipstaffName = "tipstaff"
 
-// tipstaff judges the workload with one package per rule, as its rule contract asks.
-func tipstaff() contestant {
-	return contestant{
-		name:      tipstaffName,
-		build:     buildTipstaff,
-		arguments: []string{"check", "--policy", "tipstaff", "-o", "json", "--fail-level", "low", "resources"},
-		exit:      1,
-		read:      readTipstaff,
-	}
-}
+var tipstaffProgram = program{tipstaffName, buildTipstaff}
 
 // buildTipstaff builds the command from the repository that this module stands in.
 func buildTipstaff(ctx context.Context, dir string, log io.Writer) (string, error) {
-	program := filepath.Join(dir, "tipstaff")
-	return program, goBuild(ctx, filepath.Join("..", ".."), log, nil, "build", "-o", program, "./cmd/tipstaff")
+	path := filepath.Join(dir, "tipstaff")
+	return path, goBuild(ctx, filepath.Join("..", ".."), log, nil, "build", "-o", path, "./cmd/tipstaff")
 }
 
-func readTipstaff(output []byte) (findings, error) {
+// tipstaffFiles judges files with one package per rule, as its rule contract asks.
+func tipstaffFiles() contestant { return tipstaffCheck("resources", resourceName) }
+
+// tipstaffPlan judges a Terraform plan in the same way.
+func tipstaffPlan() contestant { return tipstaffCheck(planFile, resourceID) }
+
+func tipstaffCheck(path string, item func(tipstaffResource) string) contestant {
+	return running(tipstaffName, command{
+		program:   tipstaffProgram,
+		arguments: []string{"check", "--policy", "tipstaff", "-o", "json", "--fail-level", "info", path},
+		exit:      1,
+		read:      func(output []byte) (findings, error) { return readTipstaff(output, item) },
+	})
+}
+
+type tipstaffResource struct{ ID, Name string }
+
+func resourceName(r tipstaffResource) string { return r.Name }
+func resourceID(r tipstaffResource) string   { return r.ID }
+
+func readTipstaff(output []byte, item func(tipstaffResource) string) (findings, error) {
 	var report struct {
 		Findings []struct {
 			Rule     string
 			Outcome  string
-			Location struct{ File string }
+			Resource tipstaffResource
 		}
 		Errors []json.RawMessage
 	}
@@ -46,9 +56,9 @@ func readTipstaff(output []byte) (findings, error) {
 	found := findings{}
 	for _, f := range report.Findings {
 		if f.Outcome != "fail" {
-			return nil, fmt.Errorf("%s in %s: outcome %q, want fail", f.Rule, f.Location.File, f.Outcome)
+			return nil, fmt.Errorf("%s in %s: outcome %q, want fail", f.Rule, f.Resource.ID, f.Outcome)
 		}
-		found[finding{f.Rule, path.Base(f.Location.File)}] = true
+		found[finding{f.Rule, item(f.Resource)}] = true
 	}
 	return found, nil
 }

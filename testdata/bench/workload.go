@@ -9,48 +9,85 @@ import (
 	"strings"
 )
 
-// workload is a directory with the files to judge in resources/, and the rules once per spelling.
+// workload is one kind of work, and who does it.
 type workload struct {
-	dir   string
-	files int
-	rules int
-	bytes int // of all resource files
+	name   string
+	about  string // what is done, for those who read the results
+	unit   string // what size counts
+	size   int    // unless the caller says otherwise
+	rounds int    // likewise
+	// generate makes the work of a seed: the same bytes for the same seed and size, in files below dir and in memory.
+	generate func(dir string, seed uint64, size int) (*work, error)
+	field    []contestant
 }
 
-// writeWorkload writes the workload of a seed: the same bytes for the same seed and number of files.
-func writeWorkload(dir string, seed uint64, files int) (workload, error) {
-	w := workload{dir: dir, files: files, rules: len(rules)}
-	resources := generate(seed, files)
-	for _, r := range resources {
-		b, err := encode(r)
-		if err != nil {
-			return w, err
-		}
-		w.bytes += len(b)
-		if err := writeFile(filepath.Join(dir, "resources", r.Name+".json"), b); err != nil {
-			return w, err
-		}
+// workloads says who takes part in what.
+func workloads() []workload {
+	return []workload{
+		{
+			"files", "JSON files of one resource each, 30 rules, whole processes", "file", 1000, 7, generateFiles,
+			[]contestant{tipstaffFiles(), opaExecFiles(), conftestFiles(), conftestPackages()},
+		},
+		{
+			"resources", "resource bytes to findings, 60 rules, in process", "resource", 2000, 7, generateResources,
+			[]contestant{tipstaffResources(), opaResources(), goResources()},
+		},
+		{
+			"requests", "access request bytes to decision, 40 roles, 1,000 assignments, in process", "request", 2000, 7,
+			generateRequests(1000), requestField(),
+		},
+		{
+			"requests-100k", "the same with 100,000 assignments", "request", 2000, 7,
+			generateRequests(100_000), requestField(),
+		},
+		{
+			"scan", "the same, the policy going through all 100,000 assignments", "request", 20, 5, generateScan,
+			[]contestant{tipstaffRequests(), opaRequests(), goRequests()},
+		},
+		{
+			"logs", "log lines to findings, 5 rules, in process", "line", 20_000, 7, generateLog,
+			[]contestant{tipstaffLog(), opaLog(), goLog()},
+		},
+		{
+			"plan", "one Terraform plan, 60 rules, whole processes", "resource", 5000, 3, generatePlan,
+			[]contestant{tipstaffPlan(), opaEvalPlan(), opaExecPlan(), conftestPlan()},
+		},
+		{
+			"cold", "one small file, 60 rules, whole processes", "file", 1, 15, generateCold,
+			[]contestant{tipstaffFiles(), opaEvalFile(), opaExecFiles(), conftestFiles(), conftestPackages()},
+		},
 	}
-	for _, r := range rules {
-		domain, name, _ := strings.Cut(r.id, ".")
-		path := filepath.Join(dir, "tipstaff", domain, name, name+".rego")
-		if err := writeFile(path, []byte(r.tipstaff())); err != nil {
-			return w, err
-		}
-		path = filepath.Join(dir, "conftest", r.id+".rego")
-		if err := writeFile(path, []byte(r.conftest())); err != nil {
-			return w, err
-		}
-	}
-	return w, nil
 }
 
-func encode(r resource) ([]byte, error) {
+func requestField() []contestant {
+	return []contestant{tipstaffRequests(), opaRequests(), cedarRequests(), casbinRequests(), goRequests()}
+}
+
+// work is what the contestants of a workload are given.
+type work struct {
+	dir   string // what programs read; they start here
+	items []item // what libraries read
+	size  int    // in units of the workload
+	bytes int    // of the input
+	rules []rule
+	// mustFind are the rules that have to find something: what never fires is not compared.
+	mustFind []string
+	access   *access // who may do what, if the work is access requests
+}
+
+// item is one input, and what findings call it.
+type item struct {
+	name  string
+	bytes []byte
+}
+
+// encode returns v as one line of JSON.
+func encode(v any) ([]byte, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
-	if err := e.Encode(r); err != nil {
-		return nil, fmt.Errorf("encode %s: %w", r.Name, err)
+	if err := e.Encode(v); err != nil {
+		return nil, fmt.Errorf("encode: %w", err)
 	}
 	return b.Bytes(), nil
 }
@@ -60,4 +97,33 @@ func writeFile(path string, b []byte) error {
 		return err
 	}
 	return os.WriteFile(path, b, 0o600)
+}
+
+// writeTipstaff writes every rule as a package of its own in a folder of its own.
+func (w *work) writeTipstaff(spell func(rule) string) error {
+	for _, r := range w.rules {
+		path := filepath.Join(append([]string{w.dir, "tipstaff"}, strings.Split(r.id+"."+r.name(), ".")...)...) + ".rego"
+		if err := writeFile(path, []byte(spell(r))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writeConftest writes every rule in a file of its own below a folder.
+func (w *work) writeConftest(folder string, spell func(rule) string) error {
+	for _, r := range w.rules {
+		if err := writeFile(filepath.Join(w.dir, folder, r.id+".rego"), []byte(spell(r))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func ids(rules []rule) []string {
+	all := make([]string, len(rules))
+	for i, r := range rules {
+		all[i] = r.id
+	}
+	return all
 }
