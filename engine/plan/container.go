@@ -3,7 +3,10 @@ package plan
 import "slices"
 
 // array is an array that a plan built.
-type array struct{ elems []Value }
+type array struct {
+	elems  []Value
+	weight int64
+}
 
 // table is a list of different keys, and an index over them once there are many.
 type table struct {
@@ -11,6 +14,28 @@ type table struct {
 	hashes []uint64 // of the keys; empty while they are few
 	slots  []int32  // open addressing: 1 + position in keys, 0 if free; a power of two
 	sorted bool     // keys are in Rego's order
+	weight int64
+}
+
+// weight is about how many values a walk through v comes by. Values that share parts with each other can be
+// far larger than the memory they take. What was read or loaded has no weight: it shares nothing.
+func weight(v Value) int64 {
+	switch {
+	case v.form != made || v.kind < Array:
+		return 0
+	case v.kind == Array:
+		return v.array().weight
+	}
+	return v.table().weight
+}
+
+// heaviest is where weights stop to grow.
+const heaviest = 1 << 50
+
+// add appends an element.
+func (a *array) add(v Value) {
+	a.elems = append(a.elems, v)
+	a.weight = min(a.weight+1+weight(v), heaviest)
 }
 
 // object is an object that a plan built or that was loaded as base data; vals runs parallel to keys.
@@ -55,6 +80,7 @@ func (t *table) probe(key Value, h uint64) int {
 // insert appends key, which must not be there yet.
 func (t *table) insert(key Value) {
 	t.keys = append(t.keys, key)
+	t.weight = min(t.weight+1+weight(key), heaviest)
 	t.sorted = false
 	switch {
 	case len(t.keys) <= few:
@@ -118,8 +144,14 @@ func (o *object) put(key, val Value) {
 		o.vals[i] = val
 		return
 	}
+	o.append(key, val)
+}
+
+// append adds a member, whose key must not be there yet.
+func (o *object) append(key, val Value) {
 	o.insert(key)
 	o.vals = append(o.vals, val)
+	o.weight = min(o.weight+weight(val), heaviest)
 }
 
 // sort puts the keys of a set in Rego's order.

@@ -158,7 +158,7 @@ func (m *Machine) spend(n int64) bool {
 func (m *Machine) charge(n int) { m.steps += int64(n) / 16 }
 
 // maxText is how long a text may still become.
-func (m *Machine) maxText() int { return int(m.program.options.Budget-m.steps) * 64 }
+func (m *Machine) maxText() int { return int(m.program.options.Budget-m.steps) * perStep }
 
 // conflict stops the evaluation because of two different values for one thing.
 func (m *Machine) conflict(at *ast.Location, message string) ctl {

@@ -58,7 +58,7 @@ func sorted(m *Machine, args []Value) (Value, bool) {
 	}
 	out := m.pool.array()
 	for i := range items.Len() {
-		out.elems = append(out.elems, items.item(i))
+		out.add(items.item(i))
 	}
 	slices.SortStableFunc(out.elems, compare)
 	return arrayOf(out), true
@@ -113,13 +113,15 @@ func arrayConcat(m *Machine, args []Value) (Value, bool) {
 	if args[0].kind != Array || args[1].kind != Array {
 		return Value{}, false
 	}
+	if !m.spend(int64(args[0].Len() + args[1].Len())) {
+		return Value{}, false
+	}
 	out := m.pool.array()
 	for _, a := range args {
 		for i := range a.Len() {
-			out.elems = append(out.elems, a.elem(i))
+			out.add(a.elem(i))
 		}
 	}
-	m.charge(len(out.elems))
 	return arrayOf(out), true
 }
 
