@@ -115,13 +115,12 @@ func (b *builtin) host(m *Machine, args []Value) (Value, error) {
 
 // failure turns an error of a built-in function into the end of the evaluation, or into undefined.
 func (b *builtin) failure(m *Machine, err error) ctl {
-	var halt topdown.Halt
-	if errors.As(err, &halt) {
+	if halt, ok := errors.AsType[topdown.Halt](err); ok {
 		m.err = halt.Err
 		return failed
 	}
-	var e *topdown.Error
-	if !errors.As(err, &e) {
+	e, ok := errors.AsType[*topdown.Error](err)
+	if !ok {
 		code := topdown.BuiltinErr
 		if isOperandError(err) {
 			code = topdown.TypeErr

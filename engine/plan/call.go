@@ -122,10 +122,10 @@ func (m *Machine) run(fn *function, f []Value, args []operand) (Value, ctl) {
 	k := fn.body(m, frame)
 	m.depth--
 	m.release(at)
-	switch k {
-	case failed:
+	if k == failed {
 		return Value{}, k
-	case returned:
+	}
+	if k == returned {
 		return m.value, 0
 	}
 	return Value{}, 0

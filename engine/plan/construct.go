@@ -25,10 +25,10 @@ func (c *compiler) construct(s ir.Stmt) (op, error) {
 	return nil, &UnsupportedError{Stmt: "an unknown statement", Location: c.place(s.GetLocation()).String()}
 }
 
-func (c *compiler) fresh(target ir.Local, make func(m *Machine) Value) op {
+func (c *compiler) fresh(target ir.Local, build func(m *Machine) Value) op {
 	to := c.local(target)
 	return func(m *Machine, f []Value) ctl {
-		f[to] = make(m)
+		f[to] = build(m)
 		return 0
 	}
 }

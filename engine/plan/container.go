@@ -95,11 +95,10 @@ func (t *table) insert(key Value) {
 
 // index builds the index anew, with room for as many keys again.
 func (t *table) index() {
-	size := 4 * few
+	size := 64
 	for size < 4*len(t.keys) {
 		size *= 2
 	}
-	size = 1 << (bitsFor(size))
 	t.slots = make([]int32, size)
 	if len(t.hashes) > len(t.keys) {
 		t.hashes = t.hashes[:0]
@@ -112,14 +111,6 @@ func (t *table) index() {
 	}
 }
 
-func bitsFor(size int) int {
-	n := 0
-	for 1<<n < size {
-		n++
-	}
-	return n
-}
-
 func (t *table) place(h uint64, slot int) {
 	mask := len(t.slots) - 1
 	at := int(h) & mask
@@ -129,13 +120,11 @@ func (t *table) place(h uint64, slot int) {
 	t.slots[at] = int32(slot)
 }
 
-// add adds key to a set and reports whether it is new.
-func (s *set) add(key Value) bool {
-	if s.find(key) >= 0 {
-		return false
+// add adds key to a set.
+func (s *set) add(key Value) {
+	if s.find(key) < 0 {
+		s.insert(key)
 	}
-	s.insert(key)
-	return true
 }
 
 // put sets the value of key.

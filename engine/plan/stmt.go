@@ -16,7 +16,7 @@ func (c *compiler) stmt(s ir.Stmt) (op, error) {
 		err = errLocal
 	}
 	if err != nil {
-		if _, nested := err.(*UnsupportedError); nested {
+		if _, nested := errors.AsType[*UnsupportedError](err); nested {
 			return nil, err
 		}
 		return nil, &UnsupportedError{Stmt: fmt.Sprintf("%T: %v", s, err), Location: c.place(s.GetLocation()).String()}
