@@ -6,6 +6,7 @@ import "slices"
 type array struct {
 	elems  []Value
 	weight int64
+	index  *fieldIndex // of large arrays of base data
 }
 
 // table is a list of different keys, and an index over them once there are many.

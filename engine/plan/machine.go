@@ -51,7 +51,12 @@ func freeze(v Value) Value {
 	case Array:
 		a := &array{elems: make([]Value, 0, v.Len())}
 		for i := range v.Len() {
-			a.elems = append(a.elems, freeze(v.elem(i)))
+			if e := v.elem(i); e.Defined() {
+				a.elems = append(a.elems, freeze(e))
+			}
+		}
+		if len(a.elems) >= manyElements {
+			a.index = &fieldIndex{}
 		}
 		return arrayOf(a)
 	case Object:
