@@ -126,3 +126,21 @@ func TestMalformedPlans(t *testing.T) {
 		})
 	}
 }
+
+// TestLargeObjects looks every key of an object up, which takes too long without an index.
+func TestLargeObjects(t *testing.T) {
+	members := make([]document.Member, 50_000)
+	for i := range members {
+		members[i] = document.Field(fmt.Sprintf("k%d", i), document.NumberValue(fmt.Sprint(i)))
+	}
+	members = append(members, document.Member{Key: document.StringValue("hidden"), Value: document.UnknownValue()})
+	input := document.ObjectValue(document.Field("o", document.ObjectValue(members...)))
+	m := machineOf(t, `p := count([k | some k, v in input.o; input.o[k] == v])`, plan.Options{})
+	if got := evalOf(t, m, input); got.At(0).Get("x").Text() != "50000" {
+		t.Errorf("got %v", plan.ToTerm(got))
+	}
+	m = machineOf(t, `p if not input.o.hidden`, plan.Options{})
+	if got := evalOf(t, m, input); got.Len() != 1 || !m.Unknown() {
+		t.Errorf("got %v, unknown %t", plan.ToTerm(got), m.Unknown())
+	}
+}

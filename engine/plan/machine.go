@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"unsafe"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/topdown"
@@ -29,6 +30,7 @@ type Machine struct {
 	ctx     context.Context
 	pool    pool
 	host    host
+	indexed map[unsafe.Pointer]*object // copies of large objects of the input
 	log     readLog
 }
 
@@ -104,6 +106,7 @@ func (m *Machine) reset(ctx context.Context, input Value) {
 	clear(m.results)
 	m.top, m.high, m.depth, m.steps, m.check, m.err, m.ctx = 0, 0, 0, 0, 0, nil, ctx
 	m.value, m.results = Value{}, m.results[:0]
+	clear(m.indexed)
 	m.pool.reset()
 	m.host.reset()
 	m.log.reset()

@@ -126,17 +126,17 @@ func arrayConcat(m *Machine, args []Value) (Value, bool) {
 }
 
 // objectGet looks a key up, or follows an array of keys.
-func objectGet(_ *Machine, args []Value) (Value, bool) {
+func objectGet(m *Machine, args []Value) (Value, bool) {
 	v := args[0]
 	if v.kind != Object {
 		return Value{}, false
 	}
 	path := args[1]
 	if path.kind != Array {
-		v = lookup(v, path)
+		v = m.get(v, path)
 	} else {
 		for i := range path.Len() {
-			v = lookup(v, path.elem(i))
+			v = m.get(v, path.elem(i))
 		}
 	}
 	if !v.Defined() {
@@ -183,7 +183,7 @@ func (v Value) item(i int) Value {
 }
 
 // memberWithKey says whether a collection holds a value under a key.
-func memberWithKey(_ *Machine, args []Value) (Value, bool) {
-	v := lookup(args[2], args[0])
+func memberWithKey(m *Machine, args []Value) (Value, bool) {
+	v := m.get(args[2], args[0])
 	return boolean(v.Defined() && equal(v, args[1])), true
 }

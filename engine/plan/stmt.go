@@ -189,7 +189,7 @@ func (m *Machine) compare(a, b Value, same, other ctl) ctl {
 	if a.kind >= Array && (!m.whole(&a) || !m.whole(&b)) {
 		return failed
 	}
-	if equal(a, b) {
+	if equal(a, m.searchable(b)) {
 		return same
 	}
 	return other
