@@ -71,8 +71,13 @@ func (c *compiler) assignVarOnce(s *ir.AssignVarOnceStmt) (op, error) {
 	to, at, message := c.inspect(s.Target), c.place(&s.Location), c.conflictText
 	return func(m *Machine, f []Value) ctl {
 		v := source.get(f)
-		if old := f[to]; old.kind != Undefined && !equal(old, v) {
-			return m.conflict(at, message)
+		if old := f[to]; old.kind != Undefined {
+			if !m.whole(&v) {
+				return failed
+			}
+			if !equal(old, v) {
+				return m.conflict(at, message)
+			}
 		}
 		f[to] = v
 		return 0

@@ -13,6 +13,11 @@ import (
 // for OPA to say what the value or the error is; an undefined value is no output. It must not keep args.
 type native func(m *Machine, args []Value) (Value, bool)
 
+const (
+	perStep    = 8  // bytes of text that count as a step
+	perForeign = 32 // steps that a call of OPA's implementation counts as
+)
+
 // builtin is a call of one of OPA's built-in functions.
 type builtin struct {
 	name     string
@@ -28,6 +33,9 @@ func (c *compiler) builtin(s *ir.CallStmt, args []operand) (op, error) {
 	decl, foreign := ast.BuiltinMap[s.Func], topdown.GetBuiltin(s.Func)
 	if decl == nil || foreign == nil {
 		return nil, fmt.Errorf("no built-in function is named %s", s.Func)
+	}
+	if a := decl.Decl.FuncArgs(); a.Variadic == nil && len(a.Args) != len(args) {
+		return nil, fmt.Errorf("%d arguments of %s", len(args), s.Func)
 	}
 	b := &builtin{
 		name: s.Func, void: decl.Decl.Result() == nil, relation: decl.Relation,
@@ -54,24 +62,29 @@ func (b *builtin) call(m *Machine, f []Value, from []operand) (Value, ctl) {
 	m.args = m.args[:0]
 	for i := range from {
 		m.args = append(m.args, from[i].get(f))
-		m.learnAll(&m.args[i])
+		if !m.whole(&m.args[i]) {
+			return Value{}, failed
+		}
 	}
 	if !m.spend(1) {
 		return Value{}, failed
 	}
 	if b.native != nil {
 		if v, ok := b.native(m, m.args); ok {
-			if v.kind == String && !m.spend(v.n/64) {
+			if v.kind == String && !m.spend(v.n/perStep) {
 				return Value{}, failed
 			}
 			return v, 0
+		}
+		if m.err != nil {
+			return Value{}, failed
 		}
 	}
 	v, err := b.host(m, m.args)
 	if err != nil {
 		return Value{}, b.failure(m, err)
 	}
-	if !m.spend(1 + size(v)/64) {
+	if !m.spend(perForeign + size(v)/perStep) {
 		return Value{}, failed
 	}
 	return v, 0
@@ -102,13 +115,12 @@ func (b *builtin) host(m *Machine, args []Value) (Value, error) {
 
 // failure turns an error of a built-in function into the end of the evaluation, or into undefined.
 func (b *builtin) failure(m *Machine, err error) ctl {
-	var halt topdown.Halt
-	if errors.As(err, &halt) {
+	if halt, ok := errors.AsType[topdown.Halt](err); ok {
 		m.err = halt.Err
 		return failed
 	}
-	var e *topdown.Error
-	if !errors.As(err, &e) {
+	e, ok := errors.AsType[*topdown.Error](err)
+	if !ok {
 		code := topdown.BuiltinErr
 		if isOperandError(err) {
 			code = topdown.TypeErr

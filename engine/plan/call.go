@@ -17,6 +17,7 @@ func (c *compiler) call(s *ir.CallStmt) (op, error) {
 	if fn == nil {
 		return c.builtin(s, args)
 	}
+	c.calls = true
 	if len(args) != len(fn.params) {
 		return nil, fmt.Errorf("%d arguments of %s", len(args), s.Func)
 	}
@@ -43,6 +44,7 @@ func (c *compiler) callDynamic(s *ir.CallDynamicStmt) (op, error) {
 	if err != nil {
 		return nil, err
 	}
+	c.calls = true
 	args := make([]operand, len(s.Args))
 	for i, a := range s.Args {
 		args[i] = operand{local: c.local(a)}
@@ -69,14 +71,39 @@ func (c *compiler) callDynamic(s *ir.CallDynamicStmt) (op, error) {
 	}, nil
 }
 
-// call runs a function in a frame of its own; undefined if it has no value.
+// call is the value of a function, undefined if it has none. It is evaluated once for the same input, data and
+// arguments: without that, helpers that call helpers could take exponential time.
 func (m *Machine) call(fn *function, f []Value, args []operand) (Value, ctl) {
 	w := m.worlds.current
-	if fn.isRule() {
+	switch {
+	case fn.isRule():
 		if s := &w.rules[fn.memo]; s.epoch == w.epoch {
 			return s.value, 0
 		}
+		v, k := m.run(fn, f, args)
+		if k == 0 {
+			w.rules[fn.memo] = slot{epoch: w.epoch, value: v}
+		}
+		return v, k
+	case fn.memorised:
+		key := memoKey{fn: fn}
+		for i := range args[2:] {
+			key.args[i] = args[i+2].get(f)
+		}
+		if v, ok := w.calls[key]; ok {
+			return v, 0
+		}
+		v, k := m.run(fn, f, args)
+		if k == 0 {
+			w.calls[key] = v
+		}
+		return v, k
 	}
+	return m.run(fn, f, args)
+}
+
+// run evaluates a function in a frame of its own.
+func (m *Machine) run(fn *function, f []Value, args []operand) (Value, ctl) {
 	if m.depth > maxDepth {
 		return Value{}, m.malformed("recursion")
 	}
@@ -98,14 +125,10 @@ func (m *Machine) call(fn *function, f []Value, args []operand) (Value, ctl) {
 	if k == failed {
 		return Value{}, k
 	}
-	v := Value{}
 	if k == returned {
-		v = m.value
+		return m.value, 0
 	}
-	if fn.isRule() {
-		w.rules[fn.memo] = slot{epoch: w.epoch, value: v}
-	}
-	return v, 0
+	return Value{}, 0
 }
 
 // malformed stops an evaluation because the plan is not one that OPA makes.

@@ -29,6 +29,8 @@ type compiler struct {
 	paths   trie
 	frame   int // locals of the function at hand, as far as seen
 	exit    *exit
+	invalid bool // a local was no local
+	calls   bool // the function at hand calls others
 	tested  bool // the call at hand is one with the test behind it: false leaves the block
 
 	aliases   map[ir.Local]ir.Local
@@ -44,6 +46,7 @@ type function struct {
 	frame  int
 	memo   int // its slot among the memorised rules
 
+	memorised bool  // its values are kept by arguments, as those of a rule are
 	inspected []int // locals that may be looked at before they are set
 	body      op
 }
@@ -70,7 +73,9 @@ func (c *compiler) declare() error {
 }
 
 // scope begins a new frame.
-func (c *compiler) scope() { c.frame, c.exit, c.inspected, c.aliases = 2, nil, nil, nil }
+func (c *compiler) scope() {
+	c.frame, c.calls, c.exit, c.inspected, c.aliases = 2, false, nil, nil, nil
+}
 
 // inspect is local for a statement that asks whether it is defined: it must be undefined at first.
 func (c *compiler) inspect(l ir.Local) int {
@@ -93,6 +98,7 @@ func (c *compiler) function(f *ir.Func, fn *function) error {
 	}
 	body, err := c.blocks(f.Blocks)
 	fn.body, fn.frame, fn.inspected = body, c.frame, c.inspected
+	fn.memorised = c.calls && !fn.isRule() && len(fn.params)-2 <= maxMemoArgs
 	return err
 }
 
@@ -201,6 +207,9 @@ func sequence(ops []op) op {
 func (c *compiler) local(l ir.Local) int {
 	if source, ok := c.aliases[l]; ok {
 		l = source
+	}
+	if l < 0 {
+		c.invalid, l = true, 0
 	}
 	c.frame = max(c.frame, int(l)+1)
 	return int(l)

@@ -2,6 +2,7 @@ package plan_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -19,6 +20,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/util"
 
 	"github.com/tipstaff/tipstaff/engine/plan"
+	"github.com/tipstaff/tipstaff/inputs/document"
 )
 
 // conformanceCases is how many cases OPA has: none may get lost.
@@ -146,25 +148,31 @@ func runCase(ctx context.Context, c cases.TestCase) error {
 
 func documentsOf(c cases.TestCase) (data, input plan.Value, err error) {
 	if c.Data != nil {
-		if data, err = fromAny(*c.Data); err != nil {
+		raw, err := json.Marshal(*c.Data)
+		if err != nil {
 			return data, input, err
 		}
+		d, err := document.ParseJSON(raw, document.DefaultLimits, nil)
+		if err != nil {
+			return data, input, err
+		}
+		data = plan.Load(d.Root)
 	}
 	switch {
 	case c.InputTerm != nil:
 		input, err = plan.FromTerm(ast.MustParseTerm(*c.InputTerm))
 	case c.Input != nil:
-		input, err = fromAny(*c.Input)
+		raw, err := json.Marshal(*c.Input)
+		if err != nil {
+			return data, input, err
+		}
+		d, err := document.ParseJSON(raw, document.DefaultLimits, nil)
+		if err != nil {
+			return data, input, err
+		}
+		input = plan.FromDocument(d.Root)
 	}
 	return data, input, err
-}
-
-func fromAny(x any) (plan.Value, error) {
-	v, err := ast.InterfaceToValue(x)
-	if err != nil {
-		return plan.Value{}, err
-	}
-	return plan.FromTerm(ast.NewTerm(v))
 }
 
 func checkError(c cases.TestCase, err error) error {

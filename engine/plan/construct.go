@@ -25,10 +25,10 @@ func (c *compiler) construct(s ir.Stmt) (op, error) {
 	return nil, &UnsupportedError{Stmt: "an unknown statement", Location: c.place(s.GetLocation()).String()}
 }
 
-func (c *compiler) fresh(target ir.Local, make func(m *Machine) Value) op {
+func (c *compiler) fresh(target ir.Local, build func(m *Machine) Value) op {
 	to := c.local(target)
 	return func(m *Machine, f []Value) ctl {
-		f[to] = make(m)
+		f[to] = build(m)
 		return 0
 	}
 }
@@ -40,8 +40,7 @@ func (c *compiler) arrayAppend(s *ir.ArrayAppendStmt) (op, error) {
 		if f[to].kind != Array || f[to].form != made {
 			return m.malformed("ArrayAppend")
 		}
-		a := f[to].array()
-		a.elems = append(a.elems, value.get(f))
+		f[to].array().add(value.get(f))
 		return 0
 	}, err
 }
@@ -54,7 +53,9 @@ func (c *compiler) setAdd(s *ir.SetAddStmt) (op, error) {
 			return m.malformed("SetAdd")
 		}
 		v := value.get(f)
-		m.learnAll(&v)
+		if !m.whole(&v) {
+			return failed
+		}
 		f[to].set().add(v)
 		return 0
 	}, err
@@ -84,8 +85,9 @@ func (c *compiler) objectInsertOnce(s *ir.ObjectInsertOnceStmt) (op, error) {
 		i := o.find(k)
 		switch {
 		case i < 0:
-			o.insert(k)
-			o.vals = append(o.vals, v)
+			o.append(k, v)
+		case !m.whole(&v):
+			return failed
 		case !equal(o.vals[i], v):
 			return m.conflict(at, "object keys must be unique")
 		}
@@ -139,14 +141,14 @@ func (m *Machine) copyObject(v Value) *object {
 	if v.kind != Object {
 		return o
 	}
+	m.charge(v.Len())
 	for i := range v.Len() {
 		k, val := v.member(i)
 		if !val.Defined() {
 			m.missing(val)
 			continue
 		}
-		o.insert(k)
-		o.vals = append(o.vals, val)
+		o.append(k, val)
 	}
 	return o
 }

@@ -3,7 +3,11 @@ package plan
 import "slices"
 
 // array is an array that a plan built.
-type array struct{ elems []Value }
+type array struct {
+	elems  []Value
+	weight int64
+	index  *fieldIndex // of large arrays of base data
+}
 
 // table is a list of different keys, and an index over them once there are many.
 type table struct {
@@ -11,6 +15,28 @@ type table struct {
 	hashes []uint64 // of the keys; empty while they are few
 	slots  []int32  // open addressing: 1 + position in keys, 0 if free; a power of two
 	sorted bool     // keys are in Rego's order
+	weight int64
+}
+
+// weight is about how many values a walk through v comes by. Values that share parts with each other can be
+// far larger than the memory they take. What was read or loaded has no weight: it shares nothing.
+func weight(v Value) int64 {
+	switch {
+	case v.form != made || v.kind < Array:
+		return 0
+	case v.kind == Array:
+		return v.array().weight
+	}
+	return v.table().weight
+}
+
+// heaviest is where weights stop to grow.
+const heaviest = 1 << 50
+
+// add appends an element.
+func (a *array) add(v Value) {
+	a.elems = append(a.elems, v)
+	a.weight = min(a.weight+1+weight(v), heaviest)
 }
 
 // object is an object that a plan built or that was loaded as base data; vals runs parallel to keys.
@@ -55,6 +81,7 @@ func (t *table) probe(key Value, h uint64) int {
 // insert appends key, which must not be there yet.
 func (t *table) insert(key Value) {
 	t.keys = append(t.keys, key)
+	t.weight = min(t.weight+1+weight(key), heaviest)
 	t.sorted = false
 	switch {
 	case len(t.keys) <= few:
@@ -69,11 +96,10 @@ func (t *table) insert(key Value) {
 
 // index builds the index anew, with room for as many keys again.
 func (t *table) index() {
-	size := 4 * few
+	size := 64
 	for size < 4*len(t.keys) {
 		size *= 2
 	}
-	size = 1 << (bitsFor(size))
 	t.slots = make([]int32, size)
 	if len(t.hashes) > len(t.keys) {
 		t.hashes = t.hashes[:0]
@@ -86,14 +112,6 @@ func (t *table) index() {
 	}
 }
 
-func bitsFor(size int) int {
-	n := 0
-	for 1<<n < size {
-		n++
-	}
-	return n
-}
-
 func (t *table) place(h uint64, slot int) {
 	mask := len(t.slots) - 1
 	at := int(h) & mask
@@ -103,13 +121,11 @@ func (t *table) place(h uint64, slot int) {
 	t.slots[at] = int32(slot)
 }
 
-// add adds key to a set and reports whether it is new.
-func (s *set) add(key Value) bool {
-	if s.find(key) >= 0 {
-		return false
+// add adds key to a set.
+func (s *set) add(key Value) {
+	if s.find(key) < 0 {
+		s.insert(key)
 	}
-	s.insert(key)
-	return true
 }
 
 // put sets the value of key.
@@ -118,8 +134,14 @@ func (o *object) put(key, val Value) {
 		o.vals[i] = val
 		return
 	}
+	o.append(key, val)
+}
+
+// append adds a member, whose key must not be there yet.
+func (o *object) append(key, val Value) {
 	o.insert(key)
 	o.vals = append(o.vals, val)
+	o.weight = min(o.weight+weight(val), heaviest)
 }
 
 // sort puts the keys of a set in Rego's order.

@@ -21,7 +21,7 @@ func (c *compiler) dot(s *ir.DotStmt) (op, error) {
 	from := source.local
 	return func(m *Machine, f []Value) ctl {
 		k := key.get(f)
-		v := lookup(f[from], k)
+		v := m.get(f[from], k)
 		if logs {
 			m.learnMember(f[from], k, v)
 		}
@@ -32,10 +32,10 @@ func (c *compiler) dot(s *ir.DotStmt) (op, error) {
 
 func dotConstant(from int, key Value, target int) op {
 	return func(m *Machine, f []Value) ctl {
-		if source := &f[from]; source.kind == Object && source.form == read {
+		if source := &f[from]; source.kind == Object && source.form == read && source.n < large {
 			f[target] = lookupRead(source, &key)
 		} else {
-			f[target] = lookup(*source, key)
+			f[target] = m.get(*source, key)
 		}
 		if f[target].kind != Undefined {
 			return 0

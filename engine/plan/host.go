@@ -84,6 +84,6 @@ func (w *watch) Cancelled() bool {
 
 // isOperandError says that an operand has the wrong type.
 func isOperandError(err error) bool {
-	var operand builtins.ErrOperand
-	return errors.As(err, &operand)
+	_, ok := errors.AsType[builtins.ErrOperand](err)
+	return ok
 }

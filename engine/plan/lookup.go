@@ -1,5 +1,7 @@
 package plan
 
+import "unsafe"
+
 // lookup is the member of an object, the element of an array, or the element of a set, that key names;
 // undefined if there is none, or if v is a scalar.
 func lookup(v, key Value) Value {
@@ -57,4 +59,29 @@ func position(key Value) (int, bool) {
 		return n, true
 	}
 	return 0, false
+}
+
+// large is the number of members from which an object that was read is searched through a copy with an index.
+const large = 64
+
+// get is lookup in an evaluation, where large objects of the input are indexed when they are first searched.
+func (m *Machine) get(v, key Value) Value { return lookup(m.searchable(v), key) }
+
+// searchable is v, or its indexed copy if it is a large object that was read. Unknown members stay in it.
+func (m *Machine) searchable(v Value) Value {
+	if v.form != read || v.kind != Object || v.n < large {
+		return v
+	}
+	if o, ok := m.indexed[v.p]; ok {
+		return objectOf(o)
+	}
+	o := m.pool.object()
+	for i := range v.Len() {
+		o.append(v.member(i))
+	}
+	if m.indexed == nil {
+		m.indexed = map[unsafe.Pointer]*object{}
+	}
+	m.indexed[v.p] = o
+	return objectOf(o)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"unsafe"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/topdown"
@@ -29,6 +30,7 @@ type Machine struct {
 	ctx     context.Context
 	pool    pool
 	host    host
+	indexed map[unsafe.Pointer]*object // copies of large objects of the input
 	log     readLog
 }
 
@@ -51,7 +53,12 @@ func freeze(v Value) Value {
 	case Array:
 		a := &array{elems: make([]Value, 0, v.Len())}
 		for i := range v.Len() {
-			a.elems = append(a.elems, freeze(v.elem(i)))
+			if e := v.elem(i); e.Defined() {
+				a.elems = append(a.elems, freeze(e))
+			}
+		}
+		if len(a.elems) >= manyElements {
+			a.index = &fieldIndex{}
 		}
 		return arrayOf(a)
 	case Object:
@@ -99,6 +106,7 @@ func (m *Machine) reset(ctx context.Context, input Value) {
 	clear(m.results)
 	m.top, m.high, m.depth, m.steps, m.check, m.err, m.ctx = 0, 0, 0, 0, 0, nil, ctx
 	m.value, m.results = Value{}, m.results[:0]
+	clear(m.indexed)
 	m.pool.reset()
 	m.host.reset()
 	m.log.reset()
@@ -158,7 +166,7 @@ func (m *Machine) spend(n int64) bool {
 func (m *Machine) charge(n int) { m.steps += int64(n) / 16 }
 
 // maxText is how long a text may still become.
-func (m *Machine) maxText() int { return int(m.program.options.Budget-m.steps) * 64 }
+func (m *Machine) maxText() int { return int(m.program.options.Budget-m.steps) * perStep }
 
 // conflict stops the evaluation because of two different values for one thing.
 func (m *Machine) conflict(at *ast.Location, message string) ctl {

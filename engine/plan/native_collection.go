@@ -58,7 +58,7 @@ func sorted(m *Machine, args []Value) (Value, bool) {
 	}
 	out := m.pool.array()
 	for i := range items.Len() {
-		out.elems = append(out.elems, items.item(i))
+		out.add(items.item(i))
 	}
 	slices.SortStableFunc(out.elems, compare)
 	return arrayOf(out), true
@@ -113,28 +113,30 @@ func arrayConcat(m *Machine, args []Value) (Value, bool) {
 	if args[0].kind != Array || args[1].kind != Array {
 		return Value{}, false
 	}
+	if !m.spend(int64(args[0].Len() + args[1].Len())) {
+		return Value{}, false
+	}
 	out := m.pool.array()
 	for _, a := range args {
 		for i := range a.Len() {
-			out.elems = append(out.elems, a.elem(i))
+			out.add(a.elem(i))
 		}
 	}
-	m.charge(len(out.elems))
 	return arrayOf(out), true
 }
 
 // objectGet looks a key up, or follows an array of keys.
-func objectGet(_ *Machine, args []Value) (Value, bool) {
+func objectGet(m *Machine, args []Value) (Value, bool) {
 	v := args[0]
 	if v.kind != Object {
 		return Value{}, false
 	}
 	path := args[1]
 	if path.kind != Array {
-		v = lookup(v, path)
+		v = m.get(v, path)
 	} else {
 		for i := range path.Len() {
-			v = lookup(v, path.elem(i))
+			v = m.get(v, path.elem(i))
 		}
 	}
 	if !v.Defined() {
@@ -181,7 +183,7 @@ func (v Value) item(i int) Value {
 }
 
 // memberWithKey says whether a collection holds a value under a key.
-func memberWithKey(_ *Machine, args []Value) (Value, bool) {
-	v := lookup(args[2], args[0])
+func memberWithKey(m *Machine, args []Value) (Value, bool) {
+	v := m.get(args[2], args[0])
 	return boolean(v.Defined() && equal(v, args[1])), true
 }

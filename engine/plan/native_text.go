@@ -40,7 +40,7 @@ func split(m *Machine, args []Value) (Value, bool) {
 	}
 	out := m.pool.array()
 	for part := range strings.SplitSeq(args[0].text(), args[1].text()) {
-		out.elems = append(out.elems, text(part))
+		out.add(text(part))
 	}
 	return arrayOf(out), true
 }

@@ -14,6 +14,11 @@
 // What a built-in function does is decided by OPA: the natives here give up on every operand that is out of
 // the ordinary, and the call is then made by OPA's own implementation, which also words the errors.
 //
+// # Indexes
+//
+// A loop over an array of base data that goes on only where a field equals a value fixed outside the loop
+// looks that value up in an index, which is built when it is first needed and shared by all machines.
+//
 // # Unknown values
 //
 // An unknown value in the input is undefined for the policy, and [Machine.Unknown] reports that one was

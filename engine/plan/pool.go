@@ -29,7 +29,7 @@ func (s *slab[T]) next() *T {
 
 func (p *pool) reset() {
 	for _, a := range p.arrays.all[:p.arrays.used] {
-		a.elems = emptied(a.elems)
+		a.elems, a.weight = emptied(a.elems), 0
 	}
 	for _, o := range p.objects.all[:p.objects.used] {
 		o.table.reset()
@@ -43,6 +43,7 @@ func (p *pool) reset() {
 
 func (t *table) reset() {
 	t.keys, t.hashes, t.slots, t.sorted = emptied(t.keys), t.hashes[:0], nil, false
+	t.weight = 0
 }
 
 // emptied keeps the room of a slice for the next evaluation, but nothing that it refers to.

@@ -74,12 +74,18 @@ func (m *Machine) learnMembers(v Value) {
 	}
 }
 
-// learnAll notes that everything in v matters, as in a comparison.
-func (m *Machine) learnAll(v *Value) {
-	if v.kind < Array || !m.program.tracks {
-		return
+// whole notes that everything in v matters, as in a comparison, and counts the steps of going through it.
+func (m *Machine) whole(v *Value) bool {
+	if v.kind < Array {
+		return true
 	}
-	m.learnBelow(*v, true)
+	if w := weight(*v); w > 0 && !m.spend(w/16) {
+		return false
+	}
+	if m.program.tracks {
+		m.learnBelow(*v, true)
+	}
+	return true
 }
 
 // learnBelow looks for what was read from the input in v, and for what is unknown in that.

@@ -10,12 +10,15 @@ func (c *compiler) scan(s *ir.ScanStmt) (op, error) {
 	if err != nil {
 		return nil, err
 	}
-	loop := scanning{key: key, value: value, body: body}
+	loop := scanning{key: key, value: value, body: body, join: c.joinOf(s)}
 	return func(m *Machine, f []Value) ctl {
 		v := f[source]
 		switch v.kind {
 		case Array:
 			m.learnMembers(v)
+			if loop.join != nil && v.form == made && v.array().index != nil {
+				return loop.indexed(m, f, v.array())
+			}
 			return loop.array(m, f, v)
 		case Object:
 			m.learnMembers(v)
@@ -32,6 +35,7 @@ func (c *compiler) scan(s *ir.ScanStmt) (op, error) {
 type scanning struct {
 	key, value int
 	body       op
+	join       *join // nil if every element counts
 }
 
 // again says that the loop goes on.

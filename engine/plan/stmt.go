@@ -1,16 +1,22 @@
 package plan
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/open-policy-agent/opa/v1/ir"
 )
 
+var errLocal = errors.New("a local that is none")
+
 // stmt makes the closure of one statement; nil for one that does nothing.
 func (c *compiler) stmt(s ir.Stmt) (op, error) {
 	o, err := c.build(s)
+	if c.invalid && err == nil {
+		err = errLocal
+	}
 	if err != nil {
-		if _, nested := err.(*UnsupportedError); nested {
+		if _, nested := errors.AsType[*UnsupportedError](err); nested {
 			return nil, err
 		}
 		return nil, &UnsupportedError{Stmt: fmt.Sprintf("%T: %v", s, err), Location: c.place(s.GetLocation()).String()}
@@ -87,7 +93,9 @@ func (c *compiler) returnLocal(s *ir.ReturnLocalStmt) (op, error) {
 func (c *compiler) resultSetAdd(s *ir.ResultSetAddStmt) (op, error) {
 	value := c.local(s.Value)
 	return func(m *Machine, f []Value) ctl {
-		m.learnAll(&f[value])
+		if !m.whole(&f[value]) {
+			return failed
+		}
 		m.results = append(m.results, f[value])
 		return 0
 	}, nil
@@ -151,10 +159,7 @@ func (c *compiler) equal(s *ir.EqualStmt) (op, error) {
 		}, nil
 	}
 	return func(m *Machine, f []Value) ctl {
-		if m.same(a.get(f), b.get(f)) {
-			return 0
-		}
-		return 1
+		return m.compare(a.get(f), b.get(f), 0, 1)
 	}, nil
 }
 
@@ -165,10 +170,7 @@ func (c *compiler) notEqual(s *ir.NotEqualStmt) (op, error) {
 		return nil, err
 	}
 	return func(m *Machine, f []Value) ctl {
-		if m.same(a.get(f), b.get(f)) {
-			return 1
-		}
-		return 0
+		return m.compare(a.get(f), b.get(f), 1, 0)
 	}, nil
 }
 
@@ -179,11 +181,16 @@ func (c *compiler) pair(x, y ir.Operand) (a, b operand, err error) {
 	return a, b, err
 }
 
-// same compares two values of an evaluation, which counts as reading all of them.
-func (m *Machine) same(a, b Value) bool {
-	if a.kind >= Array && a.kind == b.kind {
-		m.learnAll(&a)
-		m.learnAll(&b)
+// compare is same if two values are equal, and other if they are not.
+func (m *Machine) compare(a, b Value, same, other ctl) ctl {
+	if a.kind != b.kind {
+		return other
 	}
-	return equal(a, b)
+	if a.kind >= Array && (!m.whole(&a) || !m.whole(&b)) {
+		return failed
+	}
+	if equal(a, m.searchable(b)) {
+		return same
+	}
+	return other
 }

@@ -93,8 +93,7 @@ func fromObject(x ast.Object) (Value, error) {
 		if err != nil {
 			return err
 		}
-		o.insert(key)
-		o.vals = append(o.vals, val)
+		o.append(key, val)
 		return nil
 	})
 	o.sort()

@@ -5,6 +5,16 @@ type world struct {
 	input, data Value
 	epoch       uint64
 	rules       []slot
+	calls       map[memoKey]Value
+}
+
+// maxMemoArgs is the number of arguments up to which the values of functions are kept.
+const maxMemoArgs = 3
+
+// memoKey is a call: the same values, not equal ones.
+type memoKey struct {
+	fn   *function
+	args [maxMemoArgs]Value
 }
 
 // slot is the value of a rule, if it was evaluated in this epoch of the world.
@@ -38,11 +48,12 @@ func (w *worlds) enter(input, data Value, rules int) scope {
 		}
 	}
 	if w.depth == len(w.stack) {
-		w.stack = append(w.stack, &world{})
+		w.stack = append(w.stack, &world{calls: map[memoKey]Value{}})
 	}
 	s := w.stack[w.depth]
 	w.depth++
 	w.epoch++
+	clear(s.calls)
 	s.input, s.data, s.epoch = input, data, w.epoch
 	if len(s.rules) < rules {
 		s.rules = make([]slot, rules)
