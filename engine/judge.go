@@ -84,10 +84,10 @@ type judge struct {
 func newJudge(e *Engine, j *joined, now time.Time, command string) *judge {
 	judge := &judge{engine: e, joined: j, now: now, timeout: evalTimeout}
 	judge.convert = converter{keys: map[string]*ast.Term{}, log: &judge.log}
-	judge.run = runTerm(now, command)
 	judge.runValue = document.ObjectValue(
 		document.Field("now", document.StringValue(now.UTC().Format(time.RFC3339))),
 		document.Field("command", document.StringValue(command)))
+	judge.run = (&converter{keys: judge.convert.keys}).term(judge.runValue, nil)
 	judge.machines = map[*plan.Program]*plan.Machine{}
 	judge.interpreter = newInterpreter()
 	judge.timer = time.NewTimer(judge.timeout)
@@ -97,12 +97,6 @@ func newJudge(e *Engine, j *joined, now time.Time, command string) *judge {
 
 // close ends the judge's interpreter, once it has no question left.
 func (j *judge) close() { close(j.interpreter.questions) }
-
-func runTerm(now time.Time, command string) *ast.Term {
-	return ast.ObjectTerm(
-		ast.Item(ast.StringTerm("now"), ast.StringTerm(now.UTC().Format(time.RFC3339))),
-		ast.Item(ast.StringTerm("command"), ast.StringTerm(command)))
-}
 
 // judged is the outcome of one rule on one resource.
 type judged struct {
@@ -178,6 +172,9 @@ func (j *judge) evaluate(ctx context.Context, rule *loadedRule, s *subject) *jud
 	}
 	mayNotApply := rule.hasNotApplicable && j.log.unknown
 	set, err := j.ask(ctx, rule.denials, s)
+	if errors.Is(err, errStuck) {
+		return result.fail(err) // the log is still being written
+	}
 	if j.keepReads || j.log.unknown {
 		result.reads = slices.Clone(j.log.reads)
 	}
