@@ -229,6 +229,9 @@ func (r *judged) settle(set any) (err error) {
 func (j *judge) exempt(ctx context.Context, rule *loadedRule, s *subject, result *judged) bool {
 	value, err := j.ask(ctx, rule.exemption, s)
 	switch {
+	case errors.Is(err, errStuck): // before looking at the log, which is still being written
+		result.fail(err)
+		return true
 	case errors.Is(err, errUndefined), j.log.unknown:
 		return false
 	case err != nil:
