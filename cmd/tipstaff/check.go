@@ -150,7 +150,9 @@ func (p *program) check(ctx context.Context, f *runFlags, paths []string) error 
 		return err
 	}
 	code := exitCode(r, f)
-	if err := p.write(r, f.parsedOutputs, p.display(f.noColor, f.quiet)); err != nil {
+	display := p.display(f.noColor, f.quiet)
+	display.HideUnknown = f.levels.unknown == unknownIgnore
+	if err := p.write(r, f.parsedOutputs, display); err != nil {
 		return &exitError{worse(code, exitOutput), err}
 	}
 	if code == exitPass {

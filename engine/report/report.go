@@ -33,6 +33,9 @@ type Options struct {
 	Width int
 	// Quiet leaves coverage and skipped files out of text. Findings, errors and the verdict stay.
 	Quiet bool
+	// HideUnknown leaves results that could not be decided out of the list in text. They are still counted, and
+	// the verdict is what it is.
+	HideUnknown bool
 	// Category keeps the SARIF files of several runs on one commit apart; the command if it is "".
 	Category string
 	// Source returns the bytes of an input file, for fingerprints over lines; they are left out without it.

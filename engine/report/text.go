@@ -24,6 +24,9 @@ func Text(w io.Writer, r *engine.Report, o Options) error {
 	o.Width = max(o.Width, minimalWidth)
 	t := &text{w: bufio.NewWriter(w), o: o}
 	for _, g := range groups(r) {
+		if o.HideUnknown && g[0].Outcome == engine.Unknown {
+			continue
+		}
 		t.group(g, r.Rules[g[0].Rule])
 	}
 	for _, f := range r.Errors {
