@@ -17,7 +17,7 @@ func (c *compiler) call(s *ir.CallStmt) (op, error) {
 	if fn == nil {
 		return c.builtin(s, args)
 	}
-	c.calls = true
+	c.callees = append(c.callees, fn)
 	if len(args) != len(fn.params) {
 		return nil, fmt.Errorf("%d arguments of %s", len(args), s.Func)
 	}
@@ -44,7 +44,7 @@ func (c *compiler) callDynamic(s *ir.CallDynamicStmt) (op, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.calls = true
+	c.callees = append(c.callees, c.paths.under(path)...)
 	args := make([]operand, len(s.Args))
 	for i, a := range s.Args {
 		args[i] = operand{local: c.local(a)}
@@ -78,28 +78,48 @@ func (m *Machine) call(fn *function, f []Value, args []operand) (Value, ctl) {
 	switch {
 	case fn.isRule():
 		if s := &w.rules[fn.memo]; s.epoch == w.epoch {
+			m.recall(&s.known)
 			return s.value, 0
 		}
-		v, k := m.run(fn, f, args)
-		if k == 0 {
-			w.rules[fn.memo] = slot{epoch: w.epoch, value: v}
+		k, c := m.learnCall(fn, f, args)
+		if c == 0 {
+			w.rules[fn.memo] = slot{w.epoch, k}
 		}
-		return v, k
+		return k.value, c
 	case fn.memorised:
 		key := memoKey{fn: fn}
 		for i := range args[2:] {
 			key.args[i] = args[i+2].get(f)
 		}
-		if v, ok := w.calls[key]; ok {
-			return v, 0
+		if k, ok := w.calls[key]; ok {
+			m.recall(&k)
+			return k.value, 0
 		}
-		v, k := m.run(fn, f, args)
-		if k == 0 {
-			w.calls[key] = v
+		k, c := m.learnCall(fn, f, args)
+		if c == 0 {
+			w.calls[key] = k
 		}
-		return v, k
+		return k.value, c
 	}
 	return m.run(fn, f, args)
+}
+
+// learnCall is run, with what the value depends on.
+func (m *Machine) learnCall(fn *function, f []Value, args []operand) (known, ctl) {
+	before, from := m.marks, len(m.log.entries)
+	m.marks = 0
+	v, k := m.run(fn, f, args)
+	result := known{v, m.marks, from, len(m.log.entries)}
+	m.marks |= before
+	return result, k
+}
+
+// recall uses a value again: who does depends on what it depended on.
+func (m *Machine) recall(k *known) {
+	m.marks |= k.marks
+	if k.from < k.to {
+		m.log.entries = append(m.log.entries, logEntry{from: k.from, to: k.to})
+	}
 }
 
 // run evaluates a function in a frame of its own.

@@ -20,62 +20,23 @@ const (
 // op is one statement or block as a closure over its operands.
 type op func(m *Machine, f []Value) ctl
 
-// compiler turns the statements of one policy into closures.
+// compiler turns the statements of one function into closures.
 type compiler struct {
-	policy  *ir.Policy
-	options Options
-	byName  map[string]*function
-	order   []*function
-	paths   trie
-	frame   int // locals of the function at hand, as far as seen
+	*linker
+	frame   int // locals, as far as seen
 	exit    *exit
 	invalid bool // a local was no local
-	calls   bool // the function at hand calls others
+	callees []*function
 	tested  bool // the call at hand is one with the test behind it: false leaves the block
 
 	aliases   map[ir.Local]ir.Local
-	inspected []int // locals of the function at hand that are asked whether they are defined
+	inspected []int // locals that are asked whether they are defined
 
-	conflictText string // what a second value of the function at hand is called
+	conflictText string // what a second value of the function is called
 }
 
-// function is a planned rule or function.
-type function struct {
-	name   string
-	params []int
-	frame  int
-	memo   int // its slot among the memorised rules
-
-	memorised bool  // its values are kept by arguments, as those of a rule are
-	inspected []int // locals that may be looked at before they are set
-	body      op
-}
-
-// isRule says that f has no parameters besides input and data, so that its value follows from those.
-func (f *function) isRule() bool { return len(f.params) == 2 }
-
-// declare makes all functions known, so that calls can refer to those still to come.
-func (c *compiler) declare() error {
-	c.byName = make(map[string]*function, len(c.policy.Funcs.Funcs))
-	for i, f := range c.policy.Funcs.Funcs {
-		if len(f.Params) < 2 || c.byName[f.Name] != nil {
-			return &UnsupportedError{Stmt: "function " + f.Name}
-		}
-		fn := &function{name: f.Name, memo: i}
-		for _, p := range f.Params {
-			fn.params = append(fn.params, int(p))
-		}
-		c.byName[f.Name] = fn
-		c.order = append(c.order, fn)
-		c.paths.insert(f.Path, fn)
-	}
-	return nil
-}
-
-// scope begins a new frame.
-func (c *compiler) scope() {
-	c.frame, c.calls, c.exit, c.inspected, c.aliases = 2, false, nil, nil, nil
-}
+// newCompiler begins a frame: locals 0 and 1 are input and data.
+func newCompiler(l *linker) *compiler { return &compiler{linker: l, frame: 2} }
 
 // inspect is local for a statement that asks whether it is defined: it must be undefined at first.
 func (c *compiler) inspect(l ir.Local) int {
@@ -85,8 +46,8 @@ func (c *compiler) inspect(l ir.Local) int {
 	return c.local(l)
 }
 
+// function compiles the body of fn, whose plan is f.
 func (c *compiler) function(f *ir.Func, fn *function) error {
-	c.scope()
 	c.aliases = aliases(f.Params, f.Blocks)
 	c.conflictText = conflictText(fn)
 	for _, p := range f.Params {
@@ -97,8 +58,8 @@ func (c *compiler) function(f *ir.Func, fn *function) error {
 		c.exit = exitOf(f)
 	}
 	body, err := c.blocks(f.Blocks)
-	fn.body, fn.frame, fn.inspected = body, c.frame, c.inspected
-	fn.memorised = c.calls && !fn.isRule() && len(fn.params)-2 <= maxMemoArgs
+	fn.body, fn.frame, fn.inspected, fn.callees = body, c.frame, c.inspected, c.callees
+	fn.memorised = len(c.callees) > 0 && !fn.isRule() && len(fn.params)-2 <= maxMemoArgs
 	return err
 }
 

@@ -16,12 +16,16 @@ func (c *compiler) dot(s *ir.DotStmt) (op, error) {
 		}, nil
 	}
 	if key.local < 0 && !logs {
-		return dotConstant(source.local, key.constant, target), nil
+		return c.dotConstant(source.local, key.constant, target), nil
 	}
-	from := source.local
+	from, contract := source.local, &c.options.Contract
 	return func(m *Machine, f []Value) ctl {
 		k := key.get(f)
 		v := m.get(f[from], k)
+		if f[from].form == read {
+			m.touch(&f[from], contract.isPlain(k))
+		}
+		m.reached(&v)
 		if logs {
 			m.learnMember(f[from], k, v)
 		}
@@ -30,9 +34,19 @@ func (c *compiler) dot(s *ir.DotStmt) (op, error) {
 	}, nil
 }
 
-func dotConstant(from int, key Value, target int) op {
-	return func(m *Machine, f []Value) ctl {
-		if source := &f[from]; source.kind == Object && source.form == read && source.n < large {
+// dotConstant looks a constant key up, mostly in an object of the input.
+func (c *compiler) dotConstant(from int, key Value, target int) op {
+	plain := c.options.Contract.isPlain(key)
+	look := func(m *Machine, f []Value) ctl {
+		source := &f[from]
+		if source.form != read {
+			f[target] = lookup(*source, key)
+			return m.found(f[target])
+		}
+		if m.marks&MarkInput == 0 {
+			m.touch(source, plain)
+		}
+		if source.kind == Object && source.n < large {
 			f[target] = lookupRead(source, &key)
 		} else {
 			f[target] = m.get(*source, key)
@@ -41,6 +55,21 @@ func dotConstant(from int, key Value, target int) op {
 			return 0
 		}
 		return m.found(f[target])
+	}
+	if run := c.options.Contract.Run; run == "" || key.Text() != run {
+		return look
+	}
+	return func(m *Machine, f []Value) ctl {
+		k := look(m, f)
+		m.reached(&f[target])
+		return k
+	}
+}
+
+// reached marks that v was looked up, if it is the circumstances of the run.
+func (m *Machine) reached(v *Value) {
+	if v.kind == Object && v.p == m.roots.run && v.n > 0 {
+		m.marks |= MarkRun
 	}
 }
 

@@ -16,6 +16,7 @@ import (
 type Machine struct {
 	program *Program
 	data    Value
+	input   Value
 	stack   []Value
 	top     int
 	high    int // the highest top in this evaluation
@@ -32,6 +33,8 @@ type Machine struct {
 	host    host
 	indexed map[unsafe.Pointer]*object // copies of large objects of the input
 	log     readLog
+	marks   Marks
+	roots   roots
 }
 
 // maxDepth bounds calls within calls. Rego has no recursion: only a malformed plan gets there.
@@ -83,34 +86,69 @@ func (m *Machine) Eval(ctx context.Context, input document.Value) (Value, error)
 }
 
 // EvalValue is Eval of an input that was not read from a document.
-func (m *Machine) EvalValue(ctx context.Context, input Value) (result Value, err error) {
-	m.reset(ctx, input)
-	defer func() {
-		if r := recover(); r != nil {
-			result, err = Value{}, fmt.Errorf("the evaluation of the plan panicked: %v", r)
-		}
-	}()
-	f := m.push(m.program.frame)
-	f[0], f[1] = input, m.data
-	if m.program.body(m, f) == failed {
-		return Value{}, m.err
+func (m *Machine) EvalValue(ctx context.Context, input Value) (Value, error) {
+	m.begin(input)
+	k, err := m.evaluate(ctx, func() ctl {
+		f := m.push(m.program.frame)
+		f[0], f[1] = input, m.data
+		return m.program.body(m, f)
+	})
+	if k == failed {
+		return Value{}, err
 	}
 	results := m.pool.array()
 	results.elems = append(results.elems, m.results...)
 	return arrayOf(results), nil
 }
 
-// reset forgets the evaluation before.
-func (m *Machine) reset(ctx context.Context, input Value) {
+// Begin makes input the one that rules are evaluated on. What was evaluated before is no longer valid.
+func (m *Machine) Begin(input document.Value) { m.begin(FromDocument(input)) }
+
+// Value is the value of a rule of the machine's program on the input at hand, undefined if it has none. It is
+// valid until the next input.
+func (m *Machine) Value(ctx context.Context, r Rule) (Value, error) {
+	var v Value
+	k, err := m.evaluate(ctx, func() (k ctl) {
+		f := m.push(2)
+		f[0], f[1] = m.input, m.data
+		v, k = m.call(r.fn, f, inputAndData)
+		return k
+	})
+	if k == failed {
+		return Value{}, err
+	}
+	if !m.whole(&v) {
+		return Value{}, m.err
+	}
+	return v, nil
+}
+
+// inputAndData are the arguments of a rule.
+var inputAndData = []operand{{local: 0}, {local: 1}}
+
+// evaluate runs one query within the limits of one.
+func (m *Machine) evaluate(ctx context.Context, query func() ctl) (k ctl, err error) {
+	m.top, m.depth, m.steps, m.check, m.err, m.ctx = 0, 0, 0, 0, nil, ctx
+	m.marks, m.log.from = 0, len(m.log.entries)
+	defer func() {
+		if r := recover(); r != nil {
+			k, err = failed, fmt.Errorf("the evaluation of the plan panicked: %v", r)
+		}
+	}()
+	return query(), m.err
+}
+
+// begin forgets the input before.
+func (m *Machine) begin(input Value) {
 	clear(m.stack[:m.high])
 	clear(m.results)
-	m.top, m.high, m.depth, m.steps, m.check, m.err, m.ctx = 0, 0, 0, 0, 0, nil, ctx
-	m.value, m.results = Value{}, m.results[:0]
+	m.high, m.value, m.results, m.input = 0, Value{}, m.results[:0], input
 	clear(m.indexed)
 	m.pool.reset()
 	m.host.reset()
 	m.log.reset()
-	m.worlds.reset(input, m.data, m.program.funcs)
+	m.worlds.reset(input, m.data, len(m.program.linker.order))
+	m.roots = m.program.linker.options.Contract.roots(input)
 }
 
 // push makes a frame of n locals, which hold what was there before. Frames handed out before stay valid when
@@ -151,7 +189,7 @@ func (m *Machine) spend(n int64) bool {
 		return true
 	}
 	m.check = m.steps + 1024
-	if m.steps > m.program.options.Budget {
+	if m.steps > m.program.linker.options.Budget {
 		m.err = (&topdown.Error{Code: topdown.CancelErr, Message: errBudget.Error()}).Wrap(errBudget)
 		return false
 	}
@@ -166,7 +204,7 @@ func (m *Machine) spend(n int64) bool {
 func (m *Machine) charge(n int) { m.steps += int64(n) / 16 }
 
 // maxText is how long a text may still become.
-func (m *Machine) maxText() int { return int(m.program.options.Budget-m.steps) * perStep }
+func (m *Machine) maxText() int { return int(m.program.linker.options.Budget-m.steps) * perStep }
 
 // conflict stops the evaluation because of two different values for one thing.
 func (m *Machine) conflict(at *ast.Location, message string) ctl {

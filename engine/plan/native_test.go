@@ -57,7 +57,8 @@ func eachCombination(terms, args []*ast.Term, at int, do func()) {
 
 // compareNative counts 1 if the native gave an answer, which must be OPA's.
 func compareNative(t *testing.T, m *Machine, n native, b *builtin, args []*ast.Term) int {
-	m.reset(t.Context(), Value{})
+	m.begin(Value{})
+	m.steps, m.check, m.err, m.ctx = 0, 0, nil, t.Context()
 	values := make([]Value, len(args))
 	for i, a := range args {
 		v, err := FromTerm(a)

@@ -5,9 +5,16 @@
 //	machine := program.NewMachine(plan.Load(data))
 //	results, err := machine.Eval(ctx, input)
 //
-// A [Program] is immutable and shared. A [Machine] belongs to one goroutine and is used again and again: the
-// result of an evaluation is valid until the next one begins. Base data is made ready once with [Load] and
-// may be shared by all machines.
+// Many rules over one input are evaluated one by one, and what they share only once:
+//
+//	program, err := plan.Link(policy, plan.Options{})
+//	rule, err := program.Rule("key_vault", "purge_protection", "deny")
+//	machine.Begin(input)
+//	value, err := machine.Value(ctx, rule)
+//
+// A [Program] is shared. A [Machine] belongs to one goroutine and is used again and again: the result of an
+// evaluation is valid until the next input. Base data is made ready once with [Load] and may be shared by all
+// machines.
 //
 // A closure gets the machine and the frame of the function it stands in, which is a slice with one [Value]
 // per local of the plan: 0 is input, 1 is data. It returns a [ctl]: go on, leave some blocks, return, fail.
@@ -21,8 +28,9 @@
 //
 // # Unknown values
 //
-// An unknown value in the input is undefined for the policy, and [Machine.Unknown] reports that one was
-// looked at. With [Options].Reads everything that is looked at is logged.
+// An unknown value in the input is undefined for the policy, and [Machine.Marks] report that one was looked
+// at. With [Options].Reads everything that is looked at is logged. The value of a rule that others share is
+// computed once, and all of them depend on what it depended on.
 //
 // # Errors
 //
@@ -38,6 +46,7 @@ package plan
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/open-policy-agent/opa/v1/ir"
@@ -51,22 +60,22 @@ const DefaultBudget = 5_000_000
 
 // Options say how a plan is run.
 type Options struct {
-	Plan    string            // name of the plan to run; "" is the only one
-	Strict  bool              // errors of built-in functions stop the evaluation
-	Reads   bool              // log what is read from the input, for [Machine.Reads]
-	Unknown bool              // look for unknown values in containers that are used as a whole
-	Symbols *document.Symbols // the table that inputs are decoded with, if any
-	Time    time.Time         // what time.now_ns gives; the zero Time is the clock
-	Budget  int64             // steps of one evaluation; 0 is DefaultBudget
+	Plan     string            // name of the plan to run; "" is the only one
+	Strict   bool              // errors of built-in functions stop the evaluation
+	Reads    bool              // log what is read from the input, for [Machine.Reads]
+	Unknown  bool              // look for unknown values in containers that are used as a whole
+	Contract Contract          // how inputs are built, for the marks
+	Symbols  *document.Symbols // the table that inputs are decoded with, if any
+	Time     time.Time         // what time.now_ns gives; the zero Time is the clock
+	Budget   int64             // steps of one evaluation; 0 is DefaultBudget
 }
 
-// Program is a plan ready to run. It does not change and is shared between goroutines.
+// Program is a plan ready to run. It is shared between goroutines.
 type Program struct {
-	body    op
-	frame   int
-	funcs   int
-	options Options
-	tracks  bool // containers used as a whole are looked through
+	linker *linker
+	body   op
+	frame  int
+	tracks bool // containers used as a whole are looked through
 }
 
 // UnsupportedError says that a plan has a statement which this package cannot run.
@@ -80,41 +89,55 @@ func (e *UnsupportedError) Error() string {
 	return fmt.Sprintf("%s: unsupported in a plan: %s", e.Location, e.Stmt)
 }
 
-// Compile makes a program of one plan of policy. An [*UnsupportedError] means that only OPA can run it.
-func Compile(policy *ir.Policy, o Options) (*Program, error) {
+// Link makes a program of the rules in policy, each of which is compiled when [Program.Rule] first asks for
+// it. An [*UnsupportedError] means that only OPA can run the policy.
+func Link(policy *ir.Policy, o Options) (*Program, error) {
+	if policy == nil || policy.Plans == nil || policy.Static == nil || policy.Funcs == nil {
+		return nil, &UnsupportedError{Stmt: "an incomplete policy"}
+	}
 	if o.Budget == 0 {
 		o.Budget = DefaultBudget
+	}
+	l := &linker{policy: policy, options: o}
+	if err := l.declare(); err != nil {
+		return nil, err
+	}
+	return &Program{linker: l, tracks: o.Reads || o.Unknown}, nil
+}
+
+// Compile makes a program of one plan of policy, for [Machine.Eval].
+func Compile(policy *ir.Policy, o Options) (*Program, error) {
+	p, err := Link(policy, o)
+	if err != nil {
+		return nil, err
 	}
 	chosen, err := choose(policy, o.Plan)
 	if err != nil {
 		return nil, err
 	}
-	c := &compiler{policy: policy, options: o}
-	if err := c.declare(); err != nil {
-		return nil, err
-	}
-	for i, f := range c.policy.Funcs.Funcs {
-		if err := c.function(f, c.order[i]); err != nil {
-			return nil, err
-		}
-	}
-	c.scope()
-	body, err := c.blocks(chosen.Blocks)
-	if err != nil {
-		return nil, err
-	}
-	return &Program{body: body, frame: c.frame, funcs: len(c.order), options: o, tracks: o.Reads || o.Unknown}, nil
+	p.body, p.frame, err = p.linker.plan(chosen)
+	return p, err
 }
 
 // choose finds the plan to run.
 func choose(policy *ir.Policy, name string) (*ir.Plan, error) {
-	if policy == nil || policy.Plans == nil || policy.Static == nil || policy.Funcs == nil {
-		return nil, &UnsupportedError{Stmt: "an incomplete policy"}
-	}
 	for _, p := range policy.Plans.Plans {
 		if p.Name == name || name == "" && len(policy.Plans.Plans) == 1 {
 			return p, nil
 		}
 	}
 	return nil, fmt.Errorf("no plan is named %q", name)
+}
+
+// Rule is a rule of a [Program].
+type Rule struct{ fn *function }
+
+// Rule returns the rule at a path below data, as in Rule("key_vault", "purge_protection", "deny"). It is an
+// error if policy has no plan of such a rule, or an [*UnsupportedError] if only OPA can run it.
+func (p *Program) Rule(path ...string) (Rule, error) {
+	fn := p.linker.rule(path)
+	if fn == nil || !fn.isRule() {
+		return Rule{}, fmt.Errorf("no rule is planned at data.%s", strings.Join(path, "."))
+	}
+	return Rule{fn}, p.linker.need(fn)
 }

@@ -21,38 +21,57 @@ type Read struct {
 	Key  string // of ReadAbsent
 }
 
-// readLog is what an evaluation read from its input.
+// readLog is what the rules evaluated on an input read of it, one after the other.
 type readLog struct {
-	reads   []Read
-	unknown bool
+	entries []logEntry
+	from    int // where those of the rule at hand begin
+}
+
+// logEntry is one read, or all those of a value that is used again: entries from, to.
+type logEntry struct {
+	Read
+	from, to int
 }
 
 func (l *readLog) reset() {
-	if len(l.reads) > 16*maxPooled {
-		l.reads = nil
+	if len(l.entries) > 16*maxPooled {
+		l.entries = nil
 	}
-	clear(l.reads)
-	l.reads, l.unknown = l.reads[:0], false
+	clear(l.entries)
+	l.entries, l.from = l.entries[:0], 0
 }
 
 // Reads are what the last evaluation learnt about its input, in order and with repetitions; none unless the
-// program was compiled with [Options].Reads. They are valid until the next evaluation.
-func (m *Machine) Reads() []Read { return m.log.reads }
+// program was compiled with [Options].Reads.
+func (m *Machine) Reads() []Read {
+	return m.log.collect(nil, m.log.from, len(m.log.entries), map[[2]int]bool{})
+}
 
-// Unknown reports whether the last evaluation came upon an unknown value, which it took for undefined: its
-// result may be another one when the value is known.
-func (m *Machine) Unknown() bool { return m.log.unknown }
+// collect appends the reads in a range. Ranges that were seen are left out: values that use each other can
+// refer to far more reads than there are.
+func (l *readLog) collect(reads []Read, from, to int, seen map[[2]int]bool) []Read {
+	for i := from; i < to; i++ {
+		switch e := &l.entries[i]; {
+		case e.to == 0:
+			reads = append(reads, e.Read)
+		case !seen[[2]int{e.from, e.to}]:
+			seen[[2]int{e.from, e.to}] = true
+			reads = l.collect(reads, e.from, e.to, seen)
+		}
+	}
+	return reads
+}
 
 func (m *Machine) learn(n document.Node, kind ReadKind, key string) {
-	if n != 0 && m.program.options.Reads {
-		m.log.reads = append(m.log.reads, Read{Node: n, Kind: kind, Key: key})
+	if n != 0 && m.program.linker.options.Reads {
+		m.log.entries = append(m.log.entries, logEntry{Read: Read{Node: n, Kind: kind, Key: key}})
 	}
 }
 
 // missing notes why a value is undefined, if it is because it is unknown.
 func (m *Machine) missing(v Value) {
 	if v.form == hidden {
-		m.log.unknown = true
+		m.marks |= MarkUnknown
 		m.learn(v.node, ReadUnknown, "")
 	}
 }
@@ -69,6 +88,7 @@ func (m *Machine) learnMember(container, key, v Value) {
 
 // learnMembers notes that a container is iterated over or counted.
 func (m *Machine) learnMembers(v Value) {
+	m.touchAll(&v)
 	if v.form == read && v.kind >= Array {
 		m.learn(v.node, ReadMembers, "")
 	}
@@ -97,6 +117,7 @@ func (m *Machine) learnBelow(v Value, top bool) {
 	if v.kind < Array {
 		return
 	}
+	m.touchAll(&v)
 	if v.form == read && v.node != 0 && top {
 		m.learn(v.node, ReadWhole, "")
 		top = false

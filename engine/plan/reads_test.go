@@ -25,7 +25,7 @@ func TestReads(t *testing.T) {
 		"a pattern":        {`p if input.whole == {"x": 1}`, []plan.Read{{Node: 8}, {Node: 8, Kind: plan.ReadMembers}, {Node: 9}}},
 		"a built-in":       {`p if object.get(input.whole, "x", 0) == 1`, []plan.Read{{Node: 8}, {Node: 8, Kind: plan.ReadWhole}}},
 		"in the result":    {"p := [input.whole]", []plan.Read{{Node: 8}, {Node: 8, Kind: plan.ReadWhole}}},
-		"by a helper":      {"p if { h; h }\nh if input.a", []plan.Read{{Node: 2}}},
+		"by a helper":      {"p if { h; h }\nh if input.a", []plan.Read{{Node: 2}, {Node: 2}}},
 		"all of the input": {"p := input", []plan.Read{{Node: 1, Kind: plan.ReadWhole}}},
 	}
 	for name, test := range tests {

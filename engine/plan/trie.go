@@ -26,3 +26,28 @@ func (t *trie) step(key Value) *trie {
 	}
 	return t.next[key.text()]
 }
+
+// under lists the functions that a path may lead to, of which only the constants are known.
+func (t *trie) under(path []operand) []*function {
+	for _, step := range path {
+		if step.local >= 0 || t == nil {
+			break
+		}
+		t = t.step(step.constant)
+	}
+	return t.all(nil)
+}
+
+// all appends every function in t.
+func (t *trie) all(found []*function) []*function {
+	if t == nil {
+		return found
+	}
+	if t.fn != nil {
+		found = append(found, t.fn)
+	}
+	for _, next := range t.next {
+		found = next.all(found)
+	}
+	return found
+}

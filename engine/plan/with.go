@@ -21,6 +21,9 @@ func (c *compiler) with(s *ir.WithStmt) (op, error) {
 	local, rules := c.local(s.Local), len(c.order)
 	return func(m *Machine, f []Value) ctl {
 		saved := f[local]
+		if local == int(ir.Input) {
+			m.marks |= MarkRun // a copy of the input is not recognised as such
+		}
 		f[local] = m.upsert(saved, path, value.get(f))
 		var before scope
 		if local <= int(ir.Data) {

@@ -5,7 +5,7 @@ type world struct {
 	input, data Value
 	epoch       uint64
 	rules       []slot
-	calls       map[memoKey]Value
+	calls       map[memoKey]known
 }
 
 // maxMemoArgs is the number of arguments up to which the values of functions are kept.
@@ -17,10 +17,17 @@ type memoKey struct {
 	args [maxMemoArgs]Value
 }
 
-// slot is the value of a rule, if it was evaluated in this epoch of the world.
+// known is the value of a rule or function with what it depended on: its marks, and its part of the log.
+type known struct {
+	value    Value
+	marks    Marks
+	from, to int
+}
+
+// slot is what is known of a rule, if it was evaluated in this epoch of the world.
 type slot struct {
 	epoch uint64
-	value Value
+	known
 }
 
 // worlds are the pairs that are in force, the innermost last. `with` enters a pair; the plan undoes `with`
@@ -48,7 +55,7 @@ func (w *worlds) enter(input, data Value, rules int) scope {
 		}
 	}
 	if w.depth == len(w.stack) {
-		w.stack = append(w.stack, &world{calls: map[memoKey]Value{}})
+		w.stack = append(w.stack, &world{calls: map[memoKey]known{}})
 	}
 	s := w.stack[w.depth]
 	w.depth++
