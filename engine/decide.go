@@ -9,6 +9,9 @@ import (
 	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/tipstaff/tipstaff/engine/plan"
+	"github.com/tipstaff/tipstaff/inputs/document"
 )
 
 // Decision is the answer to a request.
@@ -52,22 +55,38 @@ type Obligation struct {
 // decisionRule is a package of the decision policy.
 type decisionRule struct {
 	*Rule
-	path    ast.Ref
-	effects map[string]*lazyQuery // permit, forbid, require, obligations: those the package defines
+	effects []*effectPart // those the package defines
 }
 
-// effectNames are the partial objects that a decision package may define.
-var effectNames = []string{"forbid", "require", "permit", "obligations"}
+// effectPart is the rule of one effect.
+type effectPart struct {
+	effect effectName
+	*part
+}
+
+// effectName is one of the partial objects that a decision package may define.
+type effectName int
+
+const (
+	forbid effectName = iota
+	require
+	permit
+	obligations
+)
+
+var effectNames = [...]string{"forbid", "require", "permit", "obligations"}
+
+func (n effectName) String() string { return effectNames[n] }
 
 func (set *ruleSet) addDecision(m *parsed) error {
 	r, err := newRule(m.id, m.module, m.source)
 	if err != nil {
 		return err
 	}
-	d := &decisionRule{Rule: r, path: m.module.Package.Path, effects: map[string]*lazyQuery{}}
-	for _, name := range effectNames {
+	d := &decisionRule{Rule: r}
+	for i, name := range effectNames {
 		if defines(m.module, name) {
-			d.effects[name] = &lazyQuery{}
+			d.effects = append(d.effects, &effectPart{effectName(i), newPart(m.module.Package.Path, name)})
 		}
 	}
 	if len(d.effects) == 0 {
@@ -99,10 +118,8 @@ func (e *Engine) Decider(now time.Time) (*Decider, error) {
 	}
 	var items [][2]*ast.Term
 	for _, rule := range e.decisions {
-		for _, name := range effectNames {
-			if _, ok := rule.effects[name]; ok {
-				items = append(items, ast.Item(ast.StringTerm(rule.ID+"."+name), ast.NewTerm(rule.path.Append(ast.StringTerm(name)))))
-			}
+		for _, p := range rule.effects {
+			items = append(items, ast.Item(ast.StringTerm(rule.ID+"."+p.effect.String()), ast.NewTerm(p.ref)))
 		}
 	}
 	return &Decider{engine: e, judge: newJudge(e, nil, now, "decide"), effects: ast.NewObject(items...)}, nil
@@ -123,27 +140,32 @@ func (d *Decider) Decide(ctx context.Context, r Request) Decision {
 		decision.Reasons = append(decision.Reasons, Reason{Code: "error", Message: err.Error()})
 		return decision
 	}
-	denied := slices.Concat(found["forbid"], found["require"])
 	switch {
-	case len(denied) > 0:
+	case len(found[forbid])+len(found[require]) > 0:
 		decision.Outcome = Deny
-		decision.explain(denied)
-	case len(found["permit"]) > 0:
+		decision.explain(found[forbid])
+		decision.explain(found[require])
+	case len(found[permit]) > 0:
 		decision.Outcome, decision.Allow = Permit, true
-		decision.explain(found["permit"])
+		decision.explain(found[permit])
 	default:
 		decision.Outcome = Deny
 		decision.Reasons = append(decision.Reasons, Reason{Code: "no_permit", Message: "no rule permits the request"})
 	}
-	decision.oblige(found["obligations"])
+	decision.oblige(found[obligations])
 	return decision
 }
 
 // effect is one entry of a partial object: permit["x"] := {…}.
 type effect struct {
-	rule, name, id string
-	value          map[string]any
+	rule  string
+	name  effectName
+	id    string
+	value map[string]any
 }
+
+// effects are all entries of all rules, by name, in the order of the rules.
+type effects [len(effectNames)][]effect
 
 // ruleError is an error of one decision rule.
 type ruleError struct {
@@ -153,29 +175,52 @@ type ruleError struct {
 
 func (e *ruleError) Error() string { return e.rule + ": " + e.err.Error() }
 
-// evaluate returns the effects of every decision rule by name, in the order of the rules.
-func (d *Decider) evaluate(ctx context.Context, r Request) (map[string][]effect, *ruleError) {
+// evaluate returns the effects of every decision rule.
+func (d *Decider) evaluate(ctx context.Context, r Request) (*effects, *ruleError) {
+	request := requestOnly(r.Value)
+	if found, ok, err := d.byPlan(ctx, request); ok {
+		return found, err
+	}
 	plain := converter{keys: d.judge.convert.keys}
-	request := plain.term(requestOnly(r.Value), nil)
-	input := &subject{input: ast.ObjectTerm(ast.Item(ast.StringTerm("request"), request), ast.Item(ast.StringTerm("run"), d.judge.run))}
+	input := &subject{input: ast.ObjectTerm(
+		ast.Item(ast.StringTerm("request"), plain.term(request, nil)), ast.Item(ast.StringTerm("run"), d.judge.run))}
 	values, err := d.all(ctx, input)
 	if err != nil {
 		return nil, d.blame(ctx, input, err)
 	}
-	found := map[string][]effect{}
+	found := &effects{}
 	for _, rule := range d.engine.decisions {
-		for _, name := range effectNames {
-			if _, ok := rule.effects[name]; !ok {
-				continue
-			}
-			entries, err := newEffects(rule.ID, name, values[rule.ID+"."+name])
-			if err != nil {
+		for _, p := range rule.effects {
+			if err := found.add(rule.ID, p.effect, values[rule.ID+"."+p.effect.String()]); err != nil {
 				return nil, &ruleError{rule.ID, err}
 			}
-			found[name] = append(found[name], entries...)
 		}
 	}
 	return found, nil
+}
+
+// byPlan is evaluate by the plans of the rules; false if OPA must, as for every error but that of a rule that
+// takes too long.
+func (d *Decider) byPlan(ctx context.Context, request document.Value) (*effects, bool, *ruleError) {
+	s := &subject{value: document.ObjectValue(document.Field("request", request), document.Field("run", d.judge.runValue))}
+	found := &effects{}
+	for _, rule := range d.engine.decisions {
+		for _, p := range rule.effects {
+			value, marks, err := d.judge.fast(ctx, p.part, s)
+			switch {
+			case errors.Is(err, errTooLong):
+				return nil, true, &ruleError{rule.ID, fmt.Errorf("%s: %w", p.effect, err)}
+			case err != nil || marks&plan.MarkUnknown != 0 || value.Kind() != plan.Object:
+				return nil, false, nil
+			case value.Len() == 0:
+				continue
+			}
+			if err := found.add(rule.ID, p.effect, value.Interface()); err != nil {
+				return nil, true, &ruleError{rule.ID, err}
+			}
+		}
+	}
+	return found, true, nil
 }
 
 // all evaluates every effect of every rule in one query, so that what they share is evaluated once.
@@ -199,18 +244,14 @@ func (d *Decider) all(ctx context.Context, s *subject) (map[string]any, error) {
 func (d *Decider) blame(ctx context.Context, s *subject, err error) *ruleError {
 	d.recover(err)
 	for _, rule := range d.engine.decisions {
-		for _, name := range effectNames {
-			lazy, ok := rule.effects[name]
-			if !ok {
-				continue
-			}
-			query, err := lazy.get(ctx, d.engine, rule.path.Append(ast.StringTerm(name)))
+		for _, p := range rule.effects {
+			query, err := p.query.get(ctx, d.engine, p.ref)
 			if err == nil {
 				_, err = d.judge.eval(ctx, query, s)
 			}
 			if err != nil {
 				d.recover(err)
-				return &ruleError{rule.ID, fmt.Errorf("%s: %w", name, err)}
+				return &ruleError{rule.ID, fmt.Errorf("%s: %w", p.effect, err)}
 			}
 		}
 	}
@@ -225,26 +266,25 @@ func (d *Decider) recover(err error) {
 	}
 }
 
-// newEffects reads the entries of a partial object, in the order of their ids.
-func newEffects(rule, name string, value any) ([]effect, error) {
+// add reads the entries of a partial object, in the order of their ids.
+func (all *effects) add(rule string, name effectName, value any) error {
 	entries, ok := value.(map[string]any)
 	if !ok {
-		return nil, fmt.Errorf("%s is not an object keyed by id", name)
+		return fmt.Errorf("%s is not an object keyed by id", name)
 	}
-	var found []effect
 	for _, id := range slices.Sorted(maps.Keys(entries)) {
 		object, ok := entries[id].(map[string]any)
 		if !ok {
-			return nil, errors.New(name + "[" + id + "] is not an object")
+			return fmt.Errorf("%s[%s] is not an object", name, id)
 		}
-		found = append(found, effect{rule, name, id, object})
+		all[name] = append(all[name], effect{rule, name, id, object})
 	}
-	return found, nil
+	return nil
 }
 
 func (d *Decision) explain(effects []effect) {
 	for _, e := range effects {
-		d.Determining = append(d.Determining, Determined{Rule: e.rule + "." + e.id, Effect: e.name})
+		d.Determining = append(d.Determining, Determined{Rule: e.rule + "." + e.id, Effect: e.name.String()})
 		reason := Reason{Code: e.id, Expected: e.value["expected"], Actual: e.value["actual"]}
 		if code, ok := e.value["code"].(string); ok {
 			reason.Code = code

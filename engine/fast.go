@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"errors"
+	"sync"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
@@ -15,105 +16,157 @@ type Evaluator string
 
 // The evaluators. They must agree; OPA is the reference.
 const (
-	EvaluatorOPA  Evaluator = "opa"  // OPA's interpreter
 	EvaluatorPlan Evaluator = "plan" // OPA's query plan, run by package plan
+	EvaluatorOPA  Evaluator = "opa"  // OPA's interpreter
 )
 
-// Evaluators lists the evaluators.
-var Evaluators = []Evaluator{EvaluatorOPA, EvaluatorPlan}
+// Evaluators lists the evaluators, the default first.
+var Evaluators = []Evaluator{EvaluatorPlan, EvaluatorOPA}
 
 // part is one part of a rule, deny or not_applicable, for both evaluators.
 type part struct {
-	ref     ast.Ref
-	query   lazyQuery
-	program lazyProgram
+	ref   ast.Ref
+	query lazyQuery
+	rule  lazyRule
 }
 
-// planInput is the input of a subject for a plan. Its nodes are numbered through, so that what was read can
-// be told whichever document it comes from.
-type planInput struct {
-	value  document.Value
-	places document.Places
-	made   []*place // by node
+func newPart(package_ ast.Ref, name string) *part {
+	return &part{ref: package_.Append(ast.StringTerm(name))}
 }
 
-// Nodes of a numbered input: the root is 1, and its first member 2.
-const resourceNode document.Node = 2
+// plans is the plans of an engine's rules, made when they are first needed. Copies of an engine with other
+// data share them.
+type plans struct {
+	once    sync.Once
+	program *plan.Program
+	err     error
+}
 
-func (j *judge) planInput(s *subject) *planInput {
-	if s.plan == nil {
-		root := s.value
-		if s.resource.Type != DocumentType {
-			root = document.ObjectValue(document.Field("resource", s.value), document.Field("run", j.runValue))
+// identity are the attributes of a resource that every resource has. A rule that reads no others has looked
+// at nothing.
+var identity = []string{"type", "id", "name", "properties"}
+
+// link returns the program of all rules.
+func (p *plans) link(ctx context.Context, e *Engine) (*plan.Program, error) {
+	p.once.Do(func() {
+		registerPlanner()
+		policy, err := e.planOf(ctx, e.refs())
+		if err != nil {
+			p.err = err
+			return
 		}
-		value, places := root.Renumber()
-		s.plan = &planInput{value: value, places: places}
+		contract := plan.Contract{Subject: "resource", Plain: identity, Run: "run"}
+		if e.wholeDocuments() {
+			contract.Subject, contract.Run = "", ""
+		}
+		p.program, p.err = plan.Link(policy, plan.Options{Strict: true, Unknown: true, Contract: contract})
+	})
+	return p.program, p.err
+}
+
+// refs lists everything that is evaluated.
+func (e *Engine) refs() []ast.Ref {
+	var refs []ast.Ref
+	for _, r := range e.rules {
+		refs = append(refs, r.denials.ref)
+		if r.hasNotApplicable {
+			refs = append(refs, r.exemption.ref)
+		}
 	}
-	return s.plan
+	for _, d := range e.decisions {
+		for _, p := range d.effects {
+			refs = append(refs, p.ref)
+		}
+	}
+	return refs
+}
+
+// wholeDocuments reports whether the rules are conftest's, whose input is a document and nothing else.
+func (e *Engine) wholeDocuments() bool { return len(e.rules) > 0 && e.rules[0].namespace != "" }
+
+// lazyRule is the plan of one part of a rule, found on first use.
+type lazyRule struct {
+	once sync.Once
+	rule plan.Rule
+	err  error
+}
+
+func (l *lazyRule) get(program *plan.Program, ref ast.Ref) (plan.Rule, error) {
+	l.once.Do(func() {
+		path := make([]string, 0, len(ref))
+		for _, term := range ref[1:] {
+			step, _ := term.Value.(ast.String)
+			path = append(path, string(step))
+		}
+		l.rule, l.err = program.Rule(path...)
+	})
+	return l.rule, l.err
 }
 
 // errNoPlan says that a plan cannot give the answer: OPA must.
 var errNoPlan = errors.New("the plan gives no answer")
 
-// fast evaluates a part of a rule with its plan, and logs what was read. It gives no answer where the plan
-// cannot be run, raises an error, or comes upon something unknown: errors are OPA's to word, and what is
-// unknown is for partial evaluation.
-func (j *judge) fast(ctx context.Context, p *part, s *subject) (any, error) {
-	program, err := p.program.get(ctx, j.engine, p.ref)
+// fast evaluates a part of a rule on s with its plan, and gives its value and what that depended on. It gives
+// no answer where there is no plan, and none where it raises an error, for OPA to word.
+func (j *judge) fast(ctx context.Context, p *part, s *subject) (plan.Value, plan.Marks, error) {
+	if j.machine == nil {
+		return plan.Value{}, 0, errNoPlan
+	}
+	rule, err := p.rule.get(j.machine.Program(), p.ref)
 	if err != nil {
-		return nil, errNoPlan
+		return plan.Value{}, 0, errNoPlan
 	}
-	machine, ok := j.machines[program]
-	if !ok {
-		machine = program.NewMachine(j.engine.planData)
-		j.machines[program] = machine
+	if j.at != s {
+		j.at = s
+		j.machine.Begin(j.planInput(s))
 	}
-	input := j.planInput(s)
-	ctx, cancel := context.WithTimeout(ctx, j.timeout)
-	defer cancel()
-	results, err := machine.Eval(ctx, input.value)
-	if err != nil || machine.Unknown() || results.Len() != 1 {
-		return nil, errNoPlan
-	}
-	j.log.reset()
-	for _, r := range machine.Reads() {
-		j.logRead(input, r)
-	}
-	return results.At(0).Get(planAnswer).Interface(), nil
-}
-
-// logRead turns what a machine learnt into what the interpreter would have logged.
-func (j *judge) logRead(input *planInput, r plan.Read) {
-	parent, step := input.places.Parent(r.Node)
+	value, err := j.machine.Value(ctx, rule)
 	switch {
-	case r.Kind == plan.ReadAbsent:
-		j.log.reads = append(j.log.reads, read{at: input.place(r.Node), key: r.Key, kind: readAbsent})
-	case r.Kind == plan.ReadMembers || r.Kind == plan.ReadWhole:
-		if input.places.Kind(r.Node) != document.Object {
-			break // that an array was read is logged, and so is what its elements are asked for
-		}
-		j.log.reads = append(j.log.reads, read{at: input.place(r.Node), kind: readWhole})
-	case r.Node == resourceNode || parent == 0 || step.IsIndex:
-	default:
-		j.log.reads = append(j.log.reads, read{at: input.place(parent), key: step.Key})
+	case errors.Is(err, plan.ErrBudget):
+		return value, 0, errTooLong
+	case err != nil:
+		return value, 0, errNoPlan
 	}
+	return value, j.machine.Marks(), nil
 }
 
-// place returns where node n is below input.resource; the root for everything above.
-func (in *planInput) place(n document.Node) *place {
-	if in.made == nil {
-		in.made = make([]*place, len(in.places)+1)
+// planInput is the input of s for a plan.
+func (j *judge) planInput(s *subject) document.Value {
+	if s.resource == nil || s.resource.Type == DocumentType { // a request, or a document, is all there is
+		return s.value
 	}
-	if in.made[n] == nil {
-		parent, step := in.places.Parent(n)
-		switch {
-		case parent == 0 || n == resourceNode:
-			in.made[n] = &place{}
-		case step.IsIndex:
-			in.made[n] = in.place(parent).index(step.Index)
-		default:
-			in.made[n] = in.place(parent).key(step.Key)
+	return document.ObjectValue(document.Field("resource", s.value), document.Field("run", j.runValue))
+}
+
+// byPlan gives the outcome of rule on s if its plan can, and otherwise false: then OPA must. What depends on
+// something unknown is for partial evaluation.
+func (j *judge) byPlan(ctx context.Context, rule *loadedRule, s *subject, result *judged) bool {
+	if rule.hasNotApplicable {
+		value, marks, err := j.fast(ctx, rule.exemption, s)
+		if err != nil || marks&plan.MarkUnknown != 0 {
+			return false
+		}
+		if value.Bool() {
+			result.outcome = NotApplicable
+			return true
 		}
 	}
-	return in.made[n]
+	set, marks, err := j.fast(ctx, rule.denials, s)
+	switch {
+	case errors.Is(err, errTooLong):
+		_ = result.fail(err)
+		return true
+	case err != nil, marks&plan.MarkUnknown != 0, !set.Defined():
+		return false
+	case set.Kind() == plan.Set && set.Len() == 0:
+		result.outcome = Pass
+	default:
+		if err := result.settle(set.Interface()); err != nil {
+			_ = result.fail(err)
+			return true
+		}
+	}
+	j.lessen(result)
+	result.vacuous = result.outcome == Pass && marks&plan.MarkInput == 0
+	return true
 }

@@ -21,6 +21,7 @@ const (
 var (
 	errUndefined = errors.New("the rule is undefined")
 	errTimeout   = fmt.Errorf("the rule ran longer than %s", evalTimeout)
+	errTooLong   = errors.New("the rule takes too many steps")
 	// errStuck is a rule that the interpreter does not stop: some built-ins never look at the clock. What
 	// runs it is left behind, so its judge and the log it writes must not be used again.
 	errStuck = fmt.Errorf("the rule ran longer than %s and could not be stopped", evalTimeout+evalGrace)

@@ -29,10 +29,7 @@ type loadedRule struct {
 
 // newLoadedRule returns the rule in the package at path whose findings are in the set called deny.
 func newLoadedRule(r *Rule, path ast.Ref, deny string) *loadedRule {
-	return &loadedRule{
-		Rule: r, path: path, deny: deny, denials: &part{ref: path.Append(ast.StringTerm(deny))},
-		exemption: &part{ref: path.Append(ast.StringTerm("not_applicable"))},
-	}
+	return &loadedRule{Rule: r, path: path, deny: deny, denials: newPart(path, deny), exemption: newPart(path, "not_applicable")}
 }
 
 // lazyQuery is a prepared query, prepared on first use: a run needs the rules of its resource types only.
@@ -59,7 +56,6 @@ type subject struct {
 	related  []related
 	value    document.Value // input.resource, with relations
 	input    *ast.Term      // {"resource": tracked value, "run": …}
-	plan     *planInput     // the same for a plan, once it is needed
 }
 
 // judge evaluates rules on resources. It belongs to one goroutine; the engine is shared. It must be closed.
@@ -77,7 +73,8 @@ type judge struct {
 	// inventoryKnown says that data.inventory holds everything, and nothing unknown.
 	inventoryKnown bool
 	timeout        time.Duration
-	machines       map[*plan.Program]*plan.Machine
+	machine        *plan.Machine  // runs the plans; nil if OPA evaluates
+	at             *subject       // what the machine is at
 	runValue       document.Value // input.run
 }
 
@@ -88,7 +85,7 @@ func newJudge(e *Engine, j *joined, now time.Time, command string) *judge {
 		document.Field("now", document.StringValue(now.UTC().Format(time.RFC3339))),
 		document.Field("command", document.StringValue(command)))
 	judge.run = (&converter{keys: judge.convert.keys}).term(judge.runValue, nil)
-	judge.machines = map[*plan.Program]*plan.Machine{}
+	judge.machine = e.newMachine(now)
 	judge.interpreter = newInterpreter()
 	judge.timer = time.NewTimer(judge.timeout)
 	judge.timer.Stop()
@@ -167,6 +164,9 @@ func (r related) value() document.Value {
 // evaluate gives the outcome of rule on s.
 func (j *judge) evaluate(ctx context.Context, rule *loadedRule, s *subject) *judged {
 	result := &judged{rule: rule, resource: s}
+	if !j.keepReads && j.byPlan(ctx, rule, s, result) {
+		return result
+	}
 	if rule.hasNotApplicable && j.exempt(ctx, rule, s, result) {
 		return result
 	}
@@ -186,9 +186,7 @@ func (j *judge) evaluate(ctx context.Context, rule *loadedRule, s *subject) *jud
 	} else if err := result.settle(set); err != nil {
 		return result.fail(err)
 	}
-	if result.outcome == Pass && rule.usesInventory && !j.inventoryKnown {
-		result.outcome = Unknown
-	}
+	j.lessen(result)
 	if result.outcome == Fail && mayNotApply {
 		result.outcome, result.denials = Unknown, nil
 	}
@@ -196,14 +194,15 @@ func (j *judge) evaluate(ctx context.Context, rule *loadedRule, s *subject) *jud
 	return result
 }
 
-// ask evaluates a part of a rule on s, and logs what was read. Where the reads are wanted themselves, the
-// interpreter evaluates: both log what matters, but it says more finely what a built-in was interested in.
-func (j *judge) ask(ctx context.Context, p *part, s *subject) (any, error) {
-	if j.engine.evaluator == EvaluatorPlan && !j.keepReads {
-		if value, err := j.fast(ctx, p, s); err == nil {
-			return value, nil
-		}
+// lessen makes a pass unknown that was found by looking through an inventory which is not complete.
+func (j *judge) lessen(result *judged) {
+	if result.outcome == Pass && result.rule.usesInventory && !j.inventoryKnown {
+		result.outcome = Unknown
 	}
+}
+
+// ask evaluates a part of a rule on s with OPA, and logs what was read.
+func (j *judge) ask(ctx context.Context, p *part, s *subject) (any, error) {
 	j.log.reset()
 	query, err := p.query.get(ctx, j.engine, p.ref)
 	if err != nil {
@@ -256,9 +255,7 @@ func readsNothing(reads []read) bool {
 		if r.at.parent != nil || r.kind == readWhole {
 			return false
 		}
-		switch r.key {
-		case "type", "id", "name", "properties":
-		default:
+		if !slices.Contains(identity, r.key) {
 			return false
 		}
 	}

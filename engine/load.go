@@ -24,7 +24,7 @@ type Config struct {
 	// Namespaces names packages to run the way conftest does: deny, violation and warn over whole documents,
 	// without metadata. A nil slice runs none; [AllNamespaces] runs every package that has such rules.
 	Namespaces []string
-	// Evaluator is what evaluates rules; "" is [EvaluatorOPA].
+	// Evaluator is what evaluates rules; "" is [EvaluatorPlan].
 	Evaluator Evaluator
 	// CompileTimeout bounds the compilation, which OPA cannot cancel; 0 means 10 seconds.
 	CompileTimeout time.Duration
@@ -39,6 +39,7 @@ type Engine struct {
 	byType      map[string][]*loadedRule // lower-case resource type -> rules, by id
 	decisions   []*decisionRule
 	effectQuery *lazyQuery // every effect of every decision rule
+	plans       *plans     // of all rules
 	compiler    *ast.Compiler
 	store       storage.Store
 	info        PolicyInfo
@@ -92,7 +93,7 @@ func Load(ctx context.Context, c Config) (*Engine, error) {
 		}
 	}
 	e := &Engine{
-		rules: set.rules, byType: byType(set.rules), decisions: set.decisions, effectQuery: &lazyQuery{}, compiler: compiler, base: base,
+		rules: set.rules, byType: byType(set.rules), decisions: set.decisions, effectQuery: &lazyQuery{}, plans: &plans{}, compiler: compiler, base: base,
 		usesInventory: usesInventory(compiler, set.rules), evaluator: c.Evaluator,
 		info: PolicyInfo{Digest: digest, Rules: len(set.rules), Source: bundleNames(c.Bundles)},
 	}
@@ -103,10 +104,23 @@ func Load(ctx context.Context, c Config) (*Engine, error) {
 // use makes data what rules find under data.
 func (e *Engine) use(data document.Value) {
 	e.store = inmem.NewFromObjectWithOpts(plainObject(data), inmem.OptReturnASTValuesOnRead(true))
-	if e.evaluator == EvaluatorPlan {
-		registerPlanner()
+	if e.evaluator != EvaluatorOPA {
 		e.planData = plan.Load(data)
 	}
+}
+
+// newMachine returns what runs the plans of e's rules; nil if OPA evaluates them all.
+func (e *Engine) newMachine(now time.Time) *plan.Machine {
+	if e.evaluator == EvaluatorOPA {
+		return nil
+	}
+	program, err := e.plans.link(context.Background(), e)
+	if err != nil {
+		return nil
+	}
+	m := program.NewMachine(e.planData)
+	m.SetTime(now)
+	return m
 }
 
 // byType indexes rules by lower-case resource type.

@@ -8,8 +8,6 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/ir"
 	"github.com/open-policy-agent/opa/v1/rego"
-
-	"github.com/tipstaff/tipstaff/engine/plan"
 )
 
 // OPA hands out its query plans only to targets that are registered with it. Ours keeps the plan and
@@ -48,27 +46,17 @@ func (planner) Eval(context.Context, *rego.EvalContext, ast.Value) (ast.Value, e
 // its registry without a lock.
 var registerPlanner = sync.OnceFunc(func() { rego.RegisterPlugin(planTarget, planner{}) })
 
-// lazyProgram is a compiled plan, made on first use.
-type lazyProgram struct {
-	once    sync.Once
-	program *plan.Program
-	err     error
-}
-
-// answer is the variable that the plan binds.
-const planAnswer = "answer"
-
-// get returns the program that gives the value of a reference.
-func (p *lazyProgram) get(ctx context.Context, e *Engine, ref ast.Ref) (*plan.Program, error) {
-	p.once.Do(func() {
-		var policy *ir.Policy
-		query := ast.NewBody(ast.Equality.Expr(ast.VarTerm(planAnswer), ast.NewTerm(ref)))
-		_, p.err = rego.New(
-			rego.ParsedQuery(query), rego.Compiler(e.compiler), rego.Store(e.store), rego.Target(planTarget),
-		).PrepareForEval(context.WithValue(context.WithoutCancel(ctx), planSink{}, &policy))
-		if p.err == nil {
-			p.program, p.err = plan.Compile(policy, plan.Options{Strict: true, Reads: true})
-		}
-	})
-	return p.program, p.err
+// planOf plans everything that references need.
+func (e *Engine) planOf(ctx context.Context, refs []ast.Ref) (*ir.Policy, error) {
+	terms := make([]*ast.Term, 0, len(refs))
+	for _, ref := range refs {
+		// A comprehension each: one rule that is undefined does not end the query, and nothing is inlined.
+		terms = append(terms, ast.ArrayComprehensionTerm(ast.VarTerm("x"), ast.NewBody(ast.Equality.Expr(ast.VarTerm("x"), ast.NewTerm(ref)))))
+	}
+	var policy *ir.Policy
+	_, err := rego.New(
+		rego.ParsedQuery(ast.NewBody(ast.NewExpr(ast.ArrayTerm(terms...)))),
+		rego.Compiler(e.compiler), rego.Store(e.store), rego.Target(planTarget),
+	).PrepareForEval(context.WithValue(context.WithoutCancel(ctx), planSink{}, &policy))
+	return policy, err
 }

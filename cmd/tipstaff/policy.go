@@ -28,7 +28,7 @@ func (f *policyFlags) register(cmd *cobra.Command) {
 	flags.StringArrayVarP(&f.policy, "policy", "p", nil, "policy `DIR` instead of the embedded rules; repeatable; \"embedded\" adds those")
 	flags.StringArrayVarP(&f.data, "data", "d", nil, "data `FILE|DIR` that overrides facts; repeatable")
 	flags.StringArrayVar(&f.namespaces, "namespace", nil, "run the conftest-style rules of package `NAME` over whole documents; repeatable")
-	flags.StringVar(&f.evaluator, "evaluator", string(engine.EvaluatorOPA), "what evaluates rules: `opa|plan`")
+	flags.StringVar(&f.evaluator, "evaluator", string(engine.EvaluatorPlan), "what evaluates rules: `plan|opa`")
 	flags.BoolVar(&f.allNamespaces, "all-namespaces", false, "run the conftest-style rules of every package")
 }
 

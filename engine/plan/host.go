@@ -28,7 +28,7 @@ func (h *host) reset() {
 // context is the context of a call at a place.
 func (h *host) context(m *Machine, at *ast.Location) topdown.BuiltinContext {
 	if !h.ready {
-		now := m.program.linker.options.Time
+		now := m.now
 		if now.IsZero() {
 			now = time.Now()
 		}

@@ -6,7 +6,7 @@ import (
 )
 
 // Interface returns v as encoding/json decodes it with UseNumber: nil, bool, json.Number, string, []any or
-// map[string]any. A set becomes a list in Rego's order; keys that are no strings are left out. Text is
+// map[string]any. A set becomes a list in Rego's order, and a key that is no string its JSON text. Text is
 // copied, so the result outlives v.
 func (v Value) Interface() any {
 	switch v.kind {
@@ -25,11 +25,23 @@ func (v Value) Interface() any {
 	case Object:
 		object := make(map[string]any, v.Len())
 		for i := range v.Len() {
-			if key, value := v.member(i); key.kind == String && value.Defined() {
-				object[strings.Clone(key.Text())] = value.Interface()
+			if key, value := v.member(i); value.Defined() {
+				object[name(key)] = value.Interface()
 			}
 		}
 		return object
 	}
 	return nil
+}
+
+// name is a key in JSON.
+func name(key Value) string {
+	if key.kind == String {
+		return strings.Clone(key.text())
+	}
+	b, err := json.Marshal(key.Interface())
+	if err != nil {
+		return "" // what Interface returns is what JSON has
+	}
+	return string(b)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 	"unsafe"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -29,6 +30,7 @@ type Machine struct {
 	steps   int64
 	check   int64 // the number of steps at which to look at the budget and the context
 	ctx     context.Context
+	now     time.Time
 	pool    pool
 	host    host
 	indexed map[unsafe.Pointer]*object // copies of large objects of the input
@@ -47,6 +49,12 @@ func (p *Program) NewMachine(data Value) *Machine {
 	}
 	return &Machine{program: p, data: data, stack: make([]Value, 256)}
 }
+
+// Program returns what m runs.
+func (m *Machine) Program() *Program { return m.program }
+
+// SetTime makes t the time for time.now_ns from now on; the zero Time is the clock.
+func (m *Machine) SetTime(t time.Time) { m.now = t }
 
 // Load copies base data into a form that is sorted and indexed, once, for all machines.
 func Load(v document.Value) Value { return freeze(FromDocument(v)) }
@@ -179,8 +187,8 @@ func (m *Machine) release(at mark) {
 	m.top = at.top
 }
 
-// errBudget is the reason of an evaluation that takes too many steps.
-var errBudget = errors.New("the evaluation takes too many steps")
+// ErrBudget is why an evaluation that takes too many steps is stopped.
+var ErrBudget = errors.New("the evaluation takes too many steps")
 
 // spend counts n steps and reports whether the evaluation may go on.
 func (m *Machine) spend(n int64) bool {
@@ -190,7 +198,7 @@ func (m *Machine) spend(n int64) bool {
 	}
 	m.check = m.steps + 1024
 	if m.steps > m.program.linker.options.Budget {
-		m.err = (&topdown.Error{Code: topdown.CancelErr, Message: errBudget.Error()}).Wrap(errBudget)
+		m.err = (&topdown.Error{Code: topdown.CancelErr, Message: ErrBudget.Error()}).Wrap(ErrBudget)
 		return false
 	}
 	if err := m.ctx.Err(); err != nil {

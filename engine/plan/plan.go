@@ -47,7 +47,6 @@ package plan
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/open-policy-agent/opa/v1/ir"
 
@@ -66,7 +65,6 @@ type Options struct {
 	Unknown  bool              // look for unknown values in containers that are used as a whole
 	Contract Contract          // how inputs are built, for the marks
 	Symbols  *document.Symbols // the table that inputs are decoded with, if any
-	Time     time.Time         // what time.now_ns gives; the zero Time is the clock
 	Budget   int64             // steps of one evaluation; 0 is DefaultBudget
 }
 
