@@ -105,7 +105,8 @@ func (set *ruleSet) addDecision(m *parsed) error {
 type Decider struct {
 	engine  *Engine
 	judge   *judge
-	effects ast.Object // every effect of every rule: "access.roles.permit": data.access.roles.permit
+	machine *plan.Machine // runs the plan of all effects; nil if OPA evaluates
+	effects ast.Object    // every effect of every rule: "access.roles.permit": data.access.roles.permit
 }
 
 // ErrNoDecisions is why an engine has no decider: none of its policies is about requests.
@@ -122,7 +123,31 @@ func (e *Engine) Decider(now time.Time) (*Decider, error) {
 			items = append(items, ast.Item(ast.StringTerm(rule.ID+"."+p.effect.String()), ast.NewTerm(p.ref)))
 		}
 	}
-	return &Decider{engine: e, judge: newJudge(e, nil, now, "decide"), effects: ast.NewObject(items...)}, nil
+	d := &Decider{engine: e, judge: newJudge(e, nil, now, "decide"), effects: ast.NewObject(items...)}
+	if e.evaluator != EvaluatorOPA {
+		d.machine = e.machine(now, e.decisionProgram)
+	}
+	return d, nil
+}
+
+// planAnswer is the variable that holds every effect of every rule, in their order.
+const planAnswer = "answer"
+
+// decisionProgram returns the program of all effects.
+func (e *Engine) decisionProgram(ctx context.Context) (*plan.Program, error) {
+	return e.decisionPlans.get(func() (*plan.Program, error) {
+		var terms []*ast.Term
+		for _, rule := range e.decisions {
+			for _, p := range rule.effects {
+				terms = append(terms, ast.NewTerm(p.ref))
+			}
+		}
+		policy, err := e.planOf(ctx, ast.Equality.Expr(ast.VarTerm(planAnswer), ast.ArrayTerm(terms...)))
+		if err != nil {
+			return nil, err
+		}
+		return plan.Compile(policy, plan.Options{Strict: true})
+	})
 }
 
 // Close ends the decider.
@@ -199,20 +224,25 @@ func (d *Decider) evaluate(ctx context.Context, r Request) (*effects, *ruleError
 	return found, nil
 }
 
-// byPlan is evaluate by the plans of the rules; false if OPA must, as for every error but that of a rule that
-// takes too long.
+// byPlan is evaluate by plan; false if OPA must, as for every error but that of a policy that takes too long.
 func (d *Decider) byPlan(ctx context.Context, request document.Value) (*effects, bool, *ruleError) {
-	s := &subject{value: document.ObjectValue(document.Field("request", request), document.Field("run", d.judge.runValue))}
-	found := &effects{}
+	if d.machine == nil {
+		return nil, false, nil
+	}
+	results, err := d.machine.Eval(ctx, document.ObjectValue(document.Field("request", request), document.Field("run", d.judge.runValue)))
+	switch {
+	case errors.Is(err, plan.ErrBudget):
+		return nil, true, &ruleError{decisionRoot, errTooLong}
+	case err != nil || results.Len() != 1:
+		return nil, false, nil
+	}
+	answer := results.At(0).Get(planAnswer)
+	found, i := &effects{}, 0
 	for _, rule := range d.engine.decisions {
 		for _, p := range rule.effects {
-			value, marks, err := d.judge.fast(ctx, p.part, s)
-			switch {
-			case errors.Is(err, errTooLong):
-				return nil, true, &ruleError{rule.ID, fmt.Errorf("%s: %w", p.effect, err)}
-			case err != nil || marks&plan.MarkUnknown != 0 || value.Kind() != plan.Object:
-				return nil, false, nil
-			case value.Len() == 0:
+			value := answer.At(i)
+			i++
+			if value.Kind() == plan.Object && value.Len() == 0 {
 				continue
 			}
 			if err := found.add(rule.ID, p.effect, value.Interface()); err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
@@ -34,37 +35,46 @@ func newPart(package_ ast.Ref, name string) *part {
 	return &part{ref: package_.Append(ast.StringTerm(name))}
 }
 
-// plans is the plans of an engine's rules, made when they are first needed. Copies of an engine with other
-// data share them.
-type plans struct {
+// lazyProgram is the plans of a query, made when they are first needed. Copies of an engine with other data
+// share them.
+type lazyProgram struct {
 	once    sync.Once
 	program *plan.Program
 	err     error
+}
+
+// get returns the program, which make makes.
+func (p *lazyProgram) get(make func() (*plan.Program, error)) (*plan.Program, error) {
+	p.once.Do(func() { p.program, p.err = make() })
+	return p.program, p.err
 }
 
 // identity are the attributes of a resource that every resource has. A rule that reads no others has looked
 // at nothing.
 var identity = []string{"type", "id", "name", "properties"}
 
-// link returns the program of all rules.
-func (p *plans) link(ctx context.Context, e *Engine) (*plan.Program, error) {
-	p.once.Do(func() {
-		registerPlanner()
-		policy, err := e.planOf(ctx, e.refs())
+// ruleProgram returns the program of all rules.
+func (e *Engine) ruleProgram(ctx context.Context) (*plan.Program, error) {
+	return e.rulePlans.get(func() (*plan.Program, error) {
+		// A comprehension each: one rule that is undefined does not end the query, and nothing is inlined.
+		var terms []*ast.Term
+		for _, ref := range e.refs() {
+			x := ast.VarTerm("x")
+			terms = append(terms, ast.ArrayComprehensionTerm(x, ast.NewBody(ast.Equality.Expr(x, ast.NewTerm(ref)))))
+		}
+		policy, err := e.planOf(ctx, ast.NewExpr(ast.ArrayTerm(terms...)))
 		if err != nil {
-			p.err = err
-			return
+			return nil, err
 		}
 		contract := plan.Contract{Subject: "resource", Plain: identity, Run: "run"}
 		if e.wholeDocuments() {
 			contract.Subject, contract.Run = "", ""
 		}
-		p.program, p.err = plan.Link(policy, plan.Options{Strict: true, Unknown: true, Contract: contract})
+		return plan.Link(policy, plan.Options{Strict: true, Unknown: true, Contract: contract})
 	})
-	return p.program, p.err
 }
 
-// refs lists everything that is evaluated.
+// refs lists the parts of all rules.
 func (e *Engine) refs() []ast.Ref {
 	var refs []ast.Ref
 	for _, r := range e.rules {
@@ -73,16 +83,22 @@ func (e *Engine) refs() []ast.Ref {
 			refs = append(refs, r.exemption.ref)
 		}
 	}
-	for _, d := range e.decisions {
-		for _, p := range d.effects {
-			refs = append(refs, p.ref)
-		}
-	}
 	return refs
 }
 
 // wholeDocuments reports whether the rules are conftest's, whose input is a document and nothing else.
 func (e *Engine) wholeDocuments() bool { return len(e.rules) > 0 && e.rules[0].namespace != "" }
+
+// machine returns what runs a program over e's data as of a time, nil if there is none: OPA evaluates then.
+func (e *Engine) machine(now time.Time, program func(context.Context) (*plan.Program, error)) *plan.Machine {
+	p, err := program(context.Background())
+	if err != nil {
+		return nil
+	}
+	m := p.NewMachine(e.planData)
+	m.SetTime(now)
+	return m
+}
 
 // lazyRule is the plan of one part of a rule, found on first use.
 type lazyRule struct {
@@ -132,7 +148,7 @@ func (j *judge) fast(ctx context.Context, p *part, s *subject) (plan.Value, plan
 
 // planInput is the input of s for a plan.
 func (j *judge) planInput(s *subject) document.Value {
-	if s.resource == nil || s.resource.Type == DocumentType { // a request, or a document, is all there is
+	if s.resource.Type == DocumentType {
 		return s.value
 	}
 	return document.ObjectValue(document.Field("resource", s.value), document.Field("run", j.runValue))

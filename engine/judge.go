@@ -85,7 +85,9 @@ func newJudge(e *Engine, j *joined, now time.Time, command string) *judge {
 		document.Field("now", document.StringValue(now.UTC().Format(time.RFC3339))),
 		document.Field("command", document.StringValue(command)))
 	judge.run = (&converter{keys: judge.convert.keys}).term(judge.runValue, nil)
-	judge.machine = e.newMachine(now)
+	if e.evaluator != EvaluatorOPA && len(e.rules) > 0 {
+		judge.machine = e.machine(now, e.ruleProgram)
+	}
 	judge.interpreter = newInterpreter()
 	judge.timer = time.NewTimer(judge.timeout)
 	judge.timer.Stop()

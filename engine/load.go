@@ -35,14 +35,14 @@ const AllNamespaces = "*"
 
 // Engine judges resources and requests. It is immutable and safe for concurrent use.
 type Engine struct {
-	rules       []*loadedRule            // by id
-	byType      map[string][]*loadedRule // lower-case resource type -> rules, by id
-	decisions   []*decisionRule
-	effectQuery *lazyQuery // every effect of every decision rule
-	plans       *plans     // of all rules
-	compiler    *ast.Compiler
-	store       storage.Store
-	info        PolicyInfo
+	rules                    []*loadedRule            // by id
+	byType                   map[string][]*loadedRule // lower-case resource type -> rules, by id
+	decisions                []*decisionRule
+	effectQuery              *lazyQuery // every effect of every decision rule
+	rulePlans, decisionPlans *lazyProgram
+	compiler                 *ast.Compiler
+	store                    storage.Store
+	info                     PolicyInfo
 
 	base          document.Value // data, without the inventory
 	usesInventory bool           // some rule refers to data.inventory
@@ -93,7 +93,7 @@ func Load(ctx context.Context, c Config) (*Engine, error) {
 		}
 	}
 	e := &Engine{
-		rules: set.rules, byType: byType(set.rules), decisions: set.decisions, effectQuery: &lazyQuery{}, plans: &plans{}, compiler: compiler, base: base,
+		rules: set.rules, byType: byType(set.rules), decisions: set.decisions, effectQuery: &lazyQuery{}, rulePlans: &lazyProgram{}, decisionPlans: &lazyProgram{}, compiler: compiler, base: base,
 		usesInventory: usesInventory(compiler, set.rules), evaluator: c.Evaluator,
 		info: PolicyInfo{Digest: digest, Rules: len(set.rules), Source: bundleNames(c.Bundles)},
 	}
@@ -107,20 +107,6 @@ func (e *Engine) use(data document.Value) {
 	if e.evaluator != EvaluatorOPA {
 		e.planData = plan.Load(data)
 	}
-}
-
-// newMachine returns what runs the plans of e's rules; nil if OPA evaluates them all.
-func (e *Engine) newMachine(now time.Time) *plan.Machine {
-	if e.evaluator == EvaluatorOPA {
-		return nil
-	}
-	program, err := e.plans.link(context.Background(), e)
-	if err != nil {
-		return nil
-	}
-	m := program.NewMachine(e.planData)
-	m.SetTime(now)
-	return m
 }
 
 // byType indexes rules by lower-case resource type.

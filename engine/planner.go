@@ -46,17 +46,12 @@ func (planner) Eval(context.Context, *rego.EvalContext, ast.Value) (ast.Value, e
 // its registry without a lock.
 var registerPlanner = sync.OnceFunc(func() { rego.RegisterPlugin(planTarget, planner{}) })
 
-// planOf plans everything that references need.
-func (e *Engine) planOf(ctx context.Context, refs []ast.Ref) (*ir.Policy, error) {
-	terms := make([]*ast.Term, 0, len(refs))
-	for _, ref := range refs {
-		// A comprehension each: one rule that is undefined does not end the query, and nothing is inlined.
-		terms = append(terms, ast.ArrayComprehensionTerm(ast.VarTerm("x"), ast.NewBody(ast.Equality.Expr(ast.VarTerm("x"), ast.NewTerm(ref)))))
-	}
+// planOf plans a query of one expression.
+func (e *Engine) planOf(ctx context.Context, query *ast.Expr) (*ir.Policy, error) {
+	registerPlanner()
 	var policy *ir.Policy
 	_, err := rego.New(
-		rego.ParsedQuery(ast.NewBody(ast.NewExpr(ast.ArrayTerm(terms...)))),
-		rego.Compiler(e.compiler), rego.Store(e.store), rego.Target(planTarget),
+		rego.ParsedQuery(ast.NewBody(query)), rego.Compiler(e.compiler), rego.Store(e.store), rego.Target(planTarget),
 	).PrepareForEval(context.WithValue(context.WithoutCancel(ctx), planSink{}, &policy))
 	return policy, err
 }
