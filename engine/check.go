@@ -2,10 +2,8 @@ package engine
 
 import (
 	"context"
-	"errors"
 	"iter"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -77,25 +75,32 @@ func (c *collector) read(ctx context.Context, items iter.Seq[inputs.Item]) []*in
 	return resources
 }
 
+// batchSize is how many resources a judge is given at once: handing over each of a million log lines by itself
+// takes longer than judging it.
+const batchSize = 64
+
 // judgeAll hands resources to the judges and waits for them. A rule that cannot be stopped ends the run, for
 // what evaluates it may take any amount of memory.
 func (c *collector) judgeAll(ctx context.Context, resources iter.Seq[*inputs.Resource], newJudge func() *judge) {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	work := make(chan *inputs.Resource, 64)
+	work := make(chan []*inputs.Resource, 2*c.options.Jobs)
 	var wg sync.WaitGroup
 	for range c.options.Jobs {
 		wg.Go(func() {
 			judge := newJudge()
 			judge.keepReads = c.options.Evaluations
 			defer judge.close()
-			for r := range work {
-				if ctx.Err() != nil {
-					return
+			for batch := range work {
+				t := newTally()
+				for _, r := range batch {
+					if ctx.Err() != nil || t.stuck != nil {
+						break
+					}
+					judge.all(ctx, r, t)
 				}
-				v := judge.all(ctx, r)
-				c.add(v)
-				if v.stuck {
+				c.add(t)
+				if t.stuck != nil {
 					stop()
 				}
 			}
@@ -107,36 +112,23 @@ func (c *collector) judgeAll(ctx context.Context, resources iter.Seq[*inputs.Res
 }
 
 // feed sends resources until the context ends.
-func feed(ctx context.Context, work chan<- *inputs.Resource, resources iter.Seq[*inputs.Resource]) {
-	for r := range resources {
+func feed(ctx context.Context, work chan<- []*inputs.Resource, resources iter.Seq[*inputs.Resource]) {
+	batch := make([]*inputs.Resource, 0, batchSize)
+	send := func() bool {
 		select {
-		case work <- r:
+		case work <- batch:
+			batch = make([]*inputs.Resource, 0, batchSize)
+			return true
 		case <-ctx.Done():
+			return false
+		}
+	}
+	for r := range resources {
+		if batch = append(batch, r); len(batch) == batchSize && !send() {
 			return
 		}
 	}
-}
-
-// verdicts is every outcome on one resource.
-type verdicts struct {
-	subject *subject
-	judged  []*judged
-	stuck   bool // the last rule could not be stopped; those after it were not tried
-}
-
-// all evaluates every rule that names r's type.
-func (j *judge) all(ctx context.Context, r *inputs.Resource) verdicts {
-	rules := j.engine.byType[strings.ToLower(r.Type)]
-	if len(rules) == 0 {
-		return verdicts{subject: &subject{resource: r}}
+	if len(batch) > 0 {
+		send()
 	}
-	v := verdicts{subject: j.subject(r), judged: make([]*judged, 0, len(rules))}
-	for _, rule := range rules {
-		result := j.evaluate(ctx, rule, v.subject)
-		v.judged = append(v.judged, result)
-		if v.stuck = errors.Is(result.err, errStuck); v.stuck {
-			break
-		}
-	}
-	return v
 }

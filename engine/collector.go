@@ -3,7 +3,6 @@ package engine
 import (
 	"fmt"
 	"runtime"
-	"strings"
 	"sync"
 	"time"
 
@@ -70,41 +69,46 @@ func (c *collector) note(item inputs.Item) {
 	}
 }
 
-func (c *collector) add(v verdicts) {
+// add takes in what a judge found.
+func (c *collector) add(t *tally) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	r := v.subject.resource
-	c.report.Counts.Resources++
-	key := strings.ToLower(r.Type)
-	if c.types[key] == nil {
-		c.types[key] = &TypeCoverage{Type: r.Type}
+	r := c.report
+	r.Counts.add(t.counts)
+	for key, from := range t.types {
+		to := c.types[key]
+		if to == nil {
+			c.types[key] = from
+			continue
+		}
+		to.Resources += from.Resources
+		to.Type = max(to.Type, from.Type)
 	}
-	c.types[key].Resources++
-	c.types[key].Type = max(c.types[key].Type, r.Type) // deterministic among spellings
-	c.types[key].Rules = len(v.judged)
-	for _, result := range v.judged {
-		c.addOutcome(v.subject, result)
+	r.Findings = append(r.Findings, t.findings...)
+	if len(r.Findings) > maxFindings {
+		r.Findings, c.overflow = r.Findings[:maxFindings], true
 	}
-	if v.stuck {
-		c.report.Errors = append(c.report.Errors, Failure{Code: "limit", Message: "the run was ended: a rule could not be stopped", Location: Location{File: r.File, Precision: AtFile}})
+	r.Coverage.Vacuous = append(r.Coverage.Vacuous, t.vacuous...)
+	r.Evaluations = append(r.Evaluations, t.evaluations...)
+	if t.stuck != nil {
+		r.Errors = append(r.Errors, Failure{
+			Code: "limit", Message: "the run was ended: a rule could not be stopped", Location: Location{File: t.stuck.File, Precision: AtFile},
+		})
 	}
 	if c.options.Progress != nil {
-		c.options.Progress(c.report.Counts.Resources)
+		c.options.Progress(r.Counts.Resources)
 	}
 }
 
-func (c *collector) addOutcome(s *subject, result *judged) {
-	c.report.Findings = append(c.report.Findings, result.findings(s)...)
-	if len(c.report.Findings) > maxFindings {
-		c.report.Findings, c.overflow = c.report.Findings[:maxFindings], true
-	}
-	c.report.Counts.count(result.outcome, 1)
-	if result.vacuous {
-		c.report.Coverage.Vacuous = append(c.report.Coverage.Vacuous, Vacuous{Rule: result.rule.ID, Resource: s.resource.ID})
-	}
-	if c.options.Evaluations {
-		c.report.Evaluations = append(c.report.Evaluations, result.evaluation(s))
-	}
+func (c *Counts) add(o Counts) {
+	c.Resources += o.Resources
+	c.Evaluations += o.Evaluations
+	c.Pass += o.Pass
+	c.Fail += o.Fail
+	c.Waived += o.Waived
+	c.Unknown += o.Unknown
+	c.NotApplicable += o.NotApplicable
+	c.Error += o.Error
 }
 
 func (c *Counts) count(o Outcome, n int) {
@@ -133,7 +137,7 @@ func (c *collector) finish() *Report {
 	waived := len(failed) - len(failedPairs(r.Findings))
 	r.Counts.Fail -= waived
 	r.Counts.Waived += waived
-	sortFindings(r.Findings, c.options.Prefix)
+	r.Findings = sortFindings(r.Findings, c.options.Prefix)
 	c.coverage()
 	if c.overflow {
 		r.Errors = append(r.Errors, Failure{Code: "limit", Message: fmt.Sprintf("more than %d findings; the report is incomplete", maxFindings)})

@@ -37,7 +37,7 @@ func TestDifferential(t *testing.T) {
 	defer j.close()
 	compared, byPlan := 0, 0
 	for _, r := range resources {
-		s := j.tracked(j.subject(r))
+		s := j.tracked(j.subject(r, j.kindOf(r.Type)))
 		for _, rule := range e.byType[strings.ToLower(r.Type)] {
 			query, err := rule.denials.query.get(ctx, e, rule.denials.ref)
 			if err != nil {

@@ -154,9 +154,9 @@ func (j *judge) planInput(s *subject) document.Value {
 	return document.ObjectValue(document.Field("resource", s.value), document.Field("run", j.runValue))
 }
 
-// byPlan gives the outcome of rule on s if its plan can, and otherwise false: then OPA must. What depends on
-// something unknown is for partial evaluation.
-func (j *judge) byPlan(ctx context.Context, rule *loadedRule, s *subject, result *judged) bool {
+// byPlan is evaluate by plan; false if OPA must. What depends on something unknown is for partial evaluation.
+func (j *judge) byPlan(ctx context.Context, result *judged) bool {
+	rule, s := result.rule, result.resource
 	if rule.hasNotApplicable {
 		value, marks, err := j.fast(ctx, rule.exemption, s)
 		if err != nil || marks&plan.MarkUnknown != 0 {
@@ -170,17 +170,14 @@ func (j *judge) byPlan(ctx context.Context, rule *loadedRule, s *subject, result
 	set, marks, err := j.fast(ctx, rule.denials, s)
 	switch {
 	case errors.Is(err, errTooLong):
-		_ = result.fail(err)
+		result.fail(err)
 		return true
 	case err != nil, marks&plan.MarkUnknown != 0, !set.Defined():
 		return false
 	case set.Kind() == plan.Set && set.Len() == 0:
 		result.outcome = Pass
 	default:
-		if err := result.settle(set.Interface()); err != nil {
-			_ = result.fail(err)
-			return true
-		}
+		result.settle(set.Interface())
 	}
 	j.lessen(result)
 	result.vacuous = result.outcome == Pass && marks&plan.MarkInput == 0

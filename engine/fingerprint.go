@@ -1,46 +1,69 @@
 package engine
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/tipstaff/tipstaff/inputs/document"
 )
 
-// fingerprint identifies a finding across runs: by rule, file, resource, path and which of several equal
-// ones it is; never by line or message, which change without the finding changing.
-func fingerprint(f Finding, prefix string, occurrence int) string {
-	h := sha256.New()
-	pointer := document.PathOf(f.Path).String()
-	for _, part := range []string{f.Rule, prefix + f.Location.File, f.Resource.ID, pointer, fmt.Sprint(occurrence)} {
-		fmt.Fprintf(h, "%d:%s", len(part), part)
+// fingerprintKey is the identity of a finding across runs: rule, file, resource and path; never line or message, which change
+// without the finding changing.
+func fingerprintKey(f *Finding, pointer, prefix string) string {
+	var b strings.Builder
+	for _, part := range []string{f.Rule, prefix + f.Location.File, f.Resource.ID, pointer} {
+		b.WriteString(strconv.Itoa(len(part)))
+		b.WriteByte(':')
+		b.WriteString(part)
 	}
-	return "tipstaff/v1:" + hex.EncodeToString(h.Sum(nil))
+	return b.String()
 }
 
-// sortFindings orders findings by where they stand, then by rule, and gives each its fingerprint.
-func sortFindings(findings []Finding, prefix string) {
-	slices.SortStableFunc(findings, func(a, b Finding) int {
-		return firstNonZero(
-			strings.Compare(a.Location.File, b.Location.File),
-			a.Location.Line-b.Location.Line,
-			a.Location.Column-b.Location.Column,
-			strings.Compare(a.Resource.ID, b.Resource.ID),
-			strings.Compare(a.Rule, b.Rule),
-			strings.Compare(document.PathOf(a.Path).String(), document.PathOf(b.Path).String()),
-			strings.Compare(a.Message, b.Message),
-		)
-	})
-	seen := map[string]int{}
+// fingerprint is the digest of a key and of which of several findings with that key this is, from 1.
+func fingerprint(key string, occurrence int) string {
+	n := strconv.Itoa(occurrence)
+	digest := sha256.Sum256([]byte(key + strconv.Itoa(len(n)) + ":" + n))
+	return "tipstaff/v1:" + hex.EncodeToString(digest[:])
+}
+
+// sortable is a finding with its path as it is compared.
+type sortable struct {
+	*Finding
+	pointer string
+}
+
+// sortFindings returns the findings in the order of where they stand, then by rule, each with its fingerprint.
+func sortFindings(findings []Finding, prefix string) []Finding {
+	order := make([]sortable, len(findings))
 	for i := range findings {
-		f := &findings[i]
-		key := fingerprint(*f, prefix, 0)
-		f.Fingerprint = fingerprint(*f, prefix, seen[key]+1)
-		seen[key]++
+		order[i] = sortable{&findings[i], document.PathOf(findings[i].Path).String()}
 	}
+	slices.SortStableFunc(order, sortable.compare)
+	sorted := make([]Finding, len(order))
+	seen := map[string]int{}
+	for i, f := range order {
+		key := fingerprintKey(f.Finding, f.pointer, prefix)
+		seen[key]++
+		f.Fingerprint = fingerprint(key, seen[key])
+		sorted[i] = *f.Finding
+	}
+	return sorted
+}
+
+func (f sortable) compare(g sortable) int {
+	return cmp.Or(
+		strings.Compare(f.Location.File, g.Location.File),
+		f.Location.Line-g.Location.Line,
+		f.Location.Column-g.Location.Column,
+		strings.Compare(f.Resource.ID, g.Resource.ID),
+		strings.Compare(f.Rule, g.Rule),
+		strings.Compare(f.pointer, g.pointer),
+		strings.Compare(f.Message, g.Message),
+	)
 }
 
 func firstNonZero(comparisons ...int) int {
@@ -50,16 +73,4 @@ func firstNonZero(comparisons ...int) int {
 		}
 	}
 	return 0
-}
-
-// redact replaces the sensitive texts of a resource in a message that quotes them. What the name of the
-// resource holds is no secret.
-func redact(message string, resource document.Value) string {
-	public := resource.Get("id").Text() + "\n" + resource.Get("name").Text()
-	for _, v := range resource.All() {
-		if text := v.Text(); v.Has(document.Sensitive) && len(text) > 2 && !strings.Contains(public, text) {
-			message = strings.ReplaceAll(message, text, "(sensitive)")
-		}
-	}
-	return message
 }

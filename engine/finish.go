@@ -69,26 +69,26 @@ func sortReport(r *Report) {
 }
 
 // findings turns an outcome worth reporting into findings: one per denial, or one for the outcome itself.
-func (r *judged) findings(s *subject) []Finding {
+func (r *judged) findings() []Finding {
 	var found []Finding
 	switch r.outcome {
 	case Fail:
 		for _, d := range r.denials {
-			found = append(found, r.finding(s, d.message, d.path))
+			found = append(found, r.finding(d.message, d.path))
 		}
 	case Error:
-		found = append(found, r.finding(s, "could not be evaluated: "+r.err.Error(), []any{}))
+		found = append(found, r.finding("could not be evaluated: "+r.err.Error(), []any{}))
 	case Unknown:
-		found = append(found, r.finding(s, r.unknownMessage(s), r.unknownPath()))
+		found = append(found, r.finding(r.unknownMessage(), r.unknownPath()))
 	default:
 	}
 	return found
 }
 
-func (r *judged) finding(s *subject, message string, path []any) Finding {
-	rule := r.rule.Rule
+func (r *judged) finding(message string, path []any) Finding {
+	rule, s := r.rule.Rule, r.resource
 	return Finding{
-		Rule: rule.ID, Severity: rule.Severity, Outcome: r.outcome, Message: redact(message, s.value),
+		Rule: rule.ID, Severity: rule.Severity, Outcome: r.outcome, Message: s.redact(message),
 		Remediation: rule.Remediation, Controls: rule.Controls, Resource: s.ref(), Path: path,
 		Location: s.locate(path), Status: statusNew, file: s.resource.File,
 	}
@@ -105,7 +105,8 @@ func (r *judged) unknownPath() []any {
 	return r.unknown[0].Steps()
 }
 
-func (r *judged) unknownMessage(s *subject) string {
+func (r *judged) unknownMessage() string {
+	s := r.resource
 	names := make([]string, 0, len(r.unknown))
 	for _, p := range r.unknown {
 		names = append(names, strings.TrimPrefix(strings.ReplaceAll(p.String(), "/", "."), "."))
@@ -121,6 +122,7 @@ func (r *judged) unknownMessage(s *subject) string {
 }
 
 // evaluation is the outcome with the attributes that were read.
-func (r *judged) evaluation(s *subject) Evaluation {
+func (r *judged) evaluation() Evaluation {
+	s := r.resource
 	return Evaluation{Rule: r.rule.ID, Outcome: r.outcome, Resource: s.ref(), Reads: s.readList(r.reads)}
 }

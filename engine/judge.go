@@ -52,10 +52,11 @@ func (q *lazyQuery) get(ctx context.Context, e *Engine, term ast.Value) (rego.Pr
 
 // subject is one resource as a judge sees it.
 type subject struct {
-	resource *inputs.Resource
-	related  []related
-	value    document.Value // input.resource, with relations
-	input    *ast.Term      // {"resource": tracked value, "run": …}
+	resource  *inputs.Resource
+	related   []related
+	value     document.Value // input.resource, with relations
+	input     *ast.Term      // {"resource": tracked value, "run": …}
+	sensitive *sensitive     // what must not be shown, once it is known
 }
 
 // judge evaluates rules on resources. It belongs to one goroutine; the engine is shared. It must be closed.
@@ -76,10 +77,11 @@ type judge struct {
 	machine        *plan.Machine  // runs the plans; nil if OPA evaluates
 	at             *subject       // what the machine is at
 	runValue       document.Value // input.run
+	kinds          map[string]*kind
 }
 
 func newJudge(e *Engine, j *joined, now time.Time, command string) *judge {
-	judge := &judge{engine: e, joined: j, now: now, timeout: evalTimeout}
+	judge := &judge{engine: e, joined: j, now: now, timeout: evalTimeout, kinds: map[string]*kind{}}
 	judge.convert = converter{keys: map[string]*ast.Term{}, log: &judge.log}
 	judge.runValue = document.ObjectValue(
 		document.Field("now", document.StringValue(now.UTC().Format(time.RFC3339))),
@@ -109,10 +111,11 @@ type judged struct {
 	resource *subject
 }
 
-func (j *judge) subject(r *inputs.Resource) *subject {
+// subject returns r, which is of kind k, as it is judged.
+func (j *judge) subject(r *inputs.Resource, k *kind) *subject {
 	s := &subject{resource: r, value: r.Value}
 	if j.joined != nil && !r.Record {
-		s.related = j.joined.of(r)
+		s.related = j.joined.of(r, k.relations)
 		s.value = withRelations(r.Value, s.related)
 	}
 	return s
@@ -163,37 +166,42 @@ func (r related) value() document.Value {
 	return document.ArrayValue(values...)
 }
 
-// evaluate gives the outcome of rule on s.
-func (j *judge) evaluate(ctx context.Context, rule *loadedRule, s *subject) *judged {
-	result := &judged{rule: rule, resource: s}
-	if !j.keepReads && j.byPlan(ctx, rule, s, result) {
-		return result
+// evaluate settles the outcome of result's rule on its resource.
+func (j *judge) evaluate(ctx context.Context, result *judged) {
+	if j.keepReads || !j.byPlan(ctx, result) {
+		j.byOPA(ctx, result)
 	}
+}
+
+// byOPA is evaluate with OPA's interpreter.
+func (j *judge) byOPA(ctx context.Context, result *judged) {
+	rule, s := result.rule, result.resource
 	if rule.hasNotApplicable && j.exempt(ctx, rule, s, result) {
-		return result
+		return
 	}
 	mayNotApply := rule.hasNotApplicable && j.log.unknown
 	set, err := j.ask(ctx, rule.denials, s)
 	if errors.Is(err, errStuck) {
-		return result.fail(err) // the log is still being written
+		result.fail(err)
+		return // the log is still being written
 	}
 	if j.keepReads || j.log.unknown {
 		result.reads = slices.Clone(j.log.reads)
 	}
-	if err != nil {
-		return result.fail(err)
-	}
-	if j.log.unknown {
+	switch {
+	case err != nil:
+		result.fail(err)
+		return
+	case j.log.unknown:
 		j.underUnknown(ctx, result)
-	} else if err := result.settle(set); err != nil {
-		return result.fail(err)
+	default:
+		result.settle(set)
 	}
 	j.lessen(result)
 	if result.outcome == Fail && mayNotApply {
 		result.outcome, result.denials = Unknown, nil
 	}
 	result.vacuous = result.outcome == Pass && readsNothing(j.log.reads)
-	return result
 }
 
 // lessen makes a pass unknown that was found by looking through an inventory which is not complete.
@@ -214,15 +222,16 @@ func (j *judge) ask(ctx context.Context, p *part, s *subject) (any, error) {
 }
 
 // settle gives the outcome of a deny set that depends on nothing unknown.
-func (r *judged) settle(set any) (err error) {
-	if r.denials, err = denials(r.rule, set); err != nil {
-		return err
+func (r *judged) settle(set any) {
+	found, err := denials(r.rule, set)
+	switch {
+	case err != nil:
+		r.fail(err)
+	case len(found) > 0:
+		r.outcome, r.denials = Fail, found
+	default:
+		r.outcome = Pass
 	}
-	r.outcome = Pass
-	if len(r.denials) > 0 {
-		r.outcome = Fail
-	}
-	return nil
 }
 
 // exempt reports whether not_applicable settled the outcome. If it read something unknown it did not: the
@@ -246,10 +255,7 @@ func (j *judge) exempt(ctx context.Context, rule *loadedRule, s *subject, result
 	}
 }
 
-func (r *judged) fail(err error) *judged {
-	r.outcome, r.err = Error, err
-	return r
-}
+func (r *judged) fail(err error) { r.outcome, r.err = Error, err }
 
 // readsNothing reports whether no attribute but the resource's identity was read.
 func readsNothing(reads []read) bool {

@@ -20,11 +20,11 @@ func (s *subject) locate(path []any) Location {
 	precision := AtParent
 	switch {
 	case found == 0:
-		return at(r, r.Node, AtResource)
+		return s.at(r, r.Node, AtResource)
 	case found == len(steps):
 		precision = AtAttribute
 	}
-	return at(r, value.Node(), precision)
+	return s.at(r, value.Node(), precision)
 }
 
 // follow goes through relations: it returns the resource that path ends in, and the rest of the path.
@@ -47,7 +47,7 @@ func (s *subject) follow(path document.Path) (*inputs.Resource, document.Path) {
 }
 
 // at is the location of a node of r: a scalar where its value stands, a container where its key does.
-func at(r *inputs.Resource, node document.Node, precision Precision) Location {
+func (s *subject) at(r *inputs.Resource, node document.Node, precision Precision) Location {
 	l := Location{File: r.File, Precision: AtFile}
 	if r.Document == nil {
 		if r.Line > 0 {
@@ -62,7 +62,7 @@ func at(r *inputs.Resource, node document.Node, precision Precision) Location {
 	start, end := pointed(span)
 	l.Line, l.Column, l.EndLine, l.EndColumn = start.Line, start.Column, end.Line, end.Column
 	l.Precision = precision
-	l.Snippet = snippet(r, start.Line)
+	l.Snippet = s.snippet(r, start.Line)
 	return l
 }
 
@@ -81,18 +81,10 @@ func pointed(span document.Span) (start, end document.Position) {
 const maxSnippet = 400
 
 // snippet returns the line of r's file, "" if it is long or may show something sensitive.
-func snippet(r *inputs.Resource, line int) string {
+func (s *subject) snippet(r *inputs.Resource, line int) string {
 	text, ok := r.Document.Line(line, maxSnippet)
-	if !ok || !utf8.ValidString(text) {
+	if !ok || !utf8.ValidString(text) || s.hides(r, line) {
 		return ""
-	}
-	for _, v := range r.Value.All() {
-		if !v.Has(document.Sensitive) {
-			continue
-		}
-		if span, ok := r.Document.Span(v.Node()); ok && span.Start.Line <= line && line <= span.End.Line {
-			return ""
-		}
 	}
 	return strings.TrimRight(text, "\r\n")
 }

@@ -169,29 +169,35 @@ type related struct {
 	known     bool
 }
 
-// of returns the relations of r, in the order of the table.
-func (j *joined) of(r *inputs.Resource) []related {
-	var all []related
-	for _, rel := range relationTable {
-		if rel.has(r) {
-			all = append(all, j.follow(rel, r))
-		}
+// of returns the relations of r, which are those of its type.
+func (j *joined) of(r *inputs.Resource, relations []relation) []related {
+	if len(relations) == 0 {
+		return nil
+	}
+	all := make([]related, 0, len(relations))
+	key := joinKey(r, r.ID)
+	for _, rel := range relations {
+		all = append(all, j.follow(rel, r, key))
 	}
 	return all
 }
 
-func (rel relation) has(r *inputs.Resource) bool {
-	t := strings.ToLower(r.Type)
-	if len(rel.of) == 0 {
-		return strings.HasPrefix(t, "microsoft.")
+// relationsOf returns the relations that resources of a type, in lower case, have, in the order of the table.
+func relationsOf(lower string) []relation {
+	var relations []relation
+	for _, rel := range relationTable {
+		if slices.Contains(rel.of, lower) || len(rel.of) == 0 && strings.HasPrefix(lower, "microsoft.") {
+			relations = append(relations, rel)
+		}
 	}
-	return slices.Contains(rel.of, t)
+	return relations
 }
 
-func (j *joined) follow(rel relation, r *inputs.Resource) related {
+// follow finds the resources at the other end of a relation of r, whose id is compared as key.
+func (j *joined) follow(rel relation, r *inputs.Resource, key string) related {
 	found := related{relation: rel, known: true}
 	if rel.by != "" {
-		found.resources = j.incoming[rel.name][joinKey(r, r.ID)]
+		found.resources = j.incoming[rel.name][key]
 		found.known = !j.unresolved[rel.name][r.File]
 	} else {
 		for _, id := range rel.to(r) {
