@@ -46,18 +46,22 @@ func (c *compiler) inspect(l ir.Local) int {
 	return c.local(l)
 }
 
-// function compiles the body of fn, whose plan is f.
-func (c *compiler) function(f *ir.Func, fn *function) error {
-	c.aliases = aliases(f.Params, f.Blocks)
+// function compiles the body of fn.
+func (c *compiler) function(fn *function) error {
+	blocks, err := fn.plan.blocks()
+	if err != nil {
+		return err
+	}
+	c.aliases = aliases(fn.plan.params, blocks)
 	c.conflictText = conflictText(fn)
-	for _, p := range f.Params {
+	for _, p := range fn.plan.params {
 		c.local(p)
 	}
-	c.inspect(f.Return)
+	c.inspect(fn.plan.result)
 	if !c.options.Strict {
-		c.exit = exitOf(f)
+		c.exit = exitOf(fn.plan.result, blocks)
 	}
-	body, err := c.blocks(f.Blocks)
+	body, err := c.blocks(blocks)
 	fn.body, fn.frame, fn.inspected, fn.callees = body, c.frame, c.inspected, c.callees
 	fn.memorised = len(c.callees) > 0 && !fn.isRule() && len(fn.params)-2 <= maxMemoArgs
 	return err
@@ -218,10 +222,10 @@ func (c *compiler) operands(in []ir.Operand) ([]operand, error) {
 
 // str is a string constant of the plan.
 func (c *compiler) str(i int) (string, error) {
-	if i < 0 || i >= len(c.policy.Static.Strings) {
+	if i < 0 || i >= len(c.strings) {
 		return "", fmt.Errorf("string constant %d", i)
 	}
-	return c.policy.Static.Strings[i].Value, nil
+	return c.strings[i], nil
 }
 
 // constant is a string with its symbol, which lets lookups compare numbers.
@@ -234,8 +238,8 @@ func (c *compiler) constant(s string) Value {
 // place is where a statement stands in the policy.
 func (c *compiler) place(l *ir.Location) *ast.Location {
 	file := ""
-	if files := c.policy.Static.Files; l.File >= 0 && l.File < len(files) {
-		file = files[l.File].Value
+	if l.File >= 0 && l.File < len(c.files) {
+		file = c.files[l.File]
 	}
 	return ast.NewLocation(nil, file, l.Row, l.Col)
 }

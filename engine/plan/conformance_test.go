@@ -131,7 +131,11 @@ func runCase(ctx context.Context, c cases.TestCase) error {
 	if err != nil {
 		return fmt.Errorf("plan: %w", err)
 	}
-	program, err := plan.Compile(policy, plan.Options{Strict: c.StrictError})
+	image, err := plan.Image(policy)
+	if err != nil {
+		return err
+	}
+	program, err := plan.CompileImage(image, plan.Options{Strict: c.StrictError})
 	if err != nil {
 		return err
 	}

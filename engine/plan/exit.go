@@ -9,16 +9,16 @@ type exit struct {
 	value  ir.Val
 }
 
-// exitOf finds out whether f may stop at its first success. A constant for the return local itself is the
+// exitOf finds out whether a function may stop at its first success. A constant for its result itself is the
 // default, which comes after every body.
-func exitOf(f *ir.Func) *exit {
+func exitOf(result ir.Local, blocks []*ir.Block) *exit {
 	var found *exit
 	same := true
-	eachAssignOnce(f.Blocks, func(s *ir.AssignVarOnceStmt) {
+	eachAssignOnce(blocks, func(s *ir.AssignVarOnceStmt) {
 		source, local := s.Source.Value.(ir.Local)
 		e := exit{result: s.Target, value: s.Source.Value}
 		switch {
-		case s.Target == f.Return:
+		case s.Target == result:
 			same = same && (!local || found != nil && source == found.result)
 		case local:
 			same = false

@@ -1,14 +1,13 @@
 package plan
 
 import (
+	"fmt"
 	"sync"
-
-	"github.com/open-policy-agent/opa/v1/ir"
 )
 
 // linker knows the functions of a policy and compiles those that are needed.
 type linker struct {
-	policy  *ir.Policy
+	*source
 	options Options
 	byName  map[string]*function
 	order   []*function
@@ -20,7 +19,7 @@ type linker struct {
 // function is a planned rule or function.
 type function struct {
 	name    string
-	plan    *ir.Func
+	plan    planned
 	params  []int
 	memo    int  // its slot among the memorised rules
 	linked  bool // it was compiled, or err says why it cannot be
@@ -36,34 +35,48 @@ type function struct {
 // isRule says that f has no parameters besides input and data, so that its value follows from those.
 func (f *function) isRule() bool { return len(f.params) == 2 }
 
-// declare makes all functions known, so that calls can refer to those still to come.
-func (l *linker) declare() error {
-	l.byName = make(map[string]*function, len(l.policy.Funcs.Funcs))
-	for i, f := range l.policy.Funcs.Funcs {
-		if len(f.Params) < 2 || l.byName[f.Name] != nil {
-			return &UnsupportedError{Stmt: "function " + f.Name}
+// newLinker declares the functions of a source, so that calls can refer to those still to come.
+func newLinker(s *source, o Options) (*linker, error) {
+	if o.Budget == 0 {
+		o.Budget = DefaultBudget
+	}
+	l := &linker{source: s, options: o, byName: make(map[string]*function, len(s.funcs))}
+	for i, f := range s.funcs {
+		if len(f.params) < 2 || l.byName[f.name] != nil {
+			return nil, &UnsupportedError{Stmt: "function " + f.name}
 		}
-		fn := &function{name: f.Name, plan: f, memo: i}
-		for _, p := range f.Params {
+		fn := &function{name: f.name, plan: f, memo: i}
+		for _, p := range f.params {
 			fn.params = append(fn.params, int(p))
 		}
-		l.byName[f.Name] = fn
+		l.byName[f.name] = fn
 		l.order = append(l.order, fn)
-		l.paths.insert(f.Path, fn)
+		l.paths.insert(f.path, fn)
 	}
-	return nil
+	return l, nil
 }
 
-// plan compiles the body of a plan and what it calls.
-func (l *linker) plan(p *ir.Plan) (op, int, error) {
+// body compiles the blocks of the plan with a name and what they call, and gives the size of their frame. The
+// name of the only plan may be "".
+func (l *linker) body(name string) (op, int, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	c := newCompiler(l)
-	body, err := c.blocks(p.Blocks)
-	if err != nil {
-		return nil, 0, err
+	for _, p := range l.plans {
+		if p.name != name && (name != "" || len(l.plans) != 1) {
+			continue
+		}
+		blocks, err := p.blocks()
+		if err != nil {
+			return nil, 0, err
+		}
+		c := newCompiler(l)
+		body, err := c.blocks(blocks)
+		if err != nil {
+			return nil, 0, err
+		}
+		return body, c.frame, l.link(c.callees)
 	}
-	return body, c.frame, l.link(c.callees)
+	return nil, 0, fmt.Errorf("no plan is named %q", name)
 }
 
 // rule finds the rule at a path below data, outside of any "with"; nil if there is none.
@@ -104,7 +117,7 @@ func (l *linker) link(awaiting []*function) error {
 		seen[fn] = true
 		if !fn.linked {
 			fn.linked = true
-			fn.err = newCompiler(l).function(fn.plan, fn)
+			fn.err = newCompiler(l).function(fn)
 		}
 		if fn.err != nil {
 			return fn.err

@@ -90,17 +90,20 @@ func (e *UnsupportedError) Error() string {
 // Link makes a program of the rules in policy, each of which is compiled when [Program.Rule] first asks for
 // it. An [*UnsupportedError] means that only OPA can run the policy.
 func Link(policy *ir.Policy, o Options) (*Program, error) {
-	if policy == nil || policy.Plans == nil || policy.Static == nil || policy.Funcs == nil {
-		return nil, &UnsupportedError{Stmt: "an incomplete policy"}
-	}
-	if o.Budget == 0 {
-		o.Budget = DefaultBudget
-	}
-	l := &linker{policy: policy, options: o}
-	if err := l.declare(); err != nil {
+	s, err := sourceOf(policy)
+	if err != nil {
 		return nil, err
 	}
-	return &Program{linker: l, tracks: o.Reads || o.Unknown}, nil
+	return s.link(o)
+}
+
+// LinkImage is [Link] of a policy that [Image] has put into another form.
+func LinkImage(image []byte, o Options) (*Program, error) {
+	s, err := openImage(image)
+	if err != nil {
+		return nil, err
+	}
+	return s.link(o)
 }
 
 // Compile makes a program of one plan of policy, for [Machine.Eval].
@@ -109,22 +112,29 @@ func Compile(policy *ir.Policy, o Options) (*Program, error) {
 	if err != nil {
 		return nil, err
 	}
-	chosen, err := choose(policy, o.Plan)
+	return p.compile()
+}
+
+// CompileImage is [Compile] of a policy that [Image] has put into another form.
+func CompileImage(image []byte, o Options) (*Program, error) {
+	p, err := LinkImage(image, o)
 	if err != nil {
 		return nil, err
 	}
-	p.body, p.frame, err = p.linker.plan(chosen)
-	return p, err
+	return p.compile()
 }
 
-// choose finds the plan to run.
-func choose(policy *ir.Policy, name string) (*ir.Plan, error) {
-	for _, p := range policy.Plans.Plans {
-		if p.Name == name || name == "" && len(policy.Plans.Plans) == 1 {
-			return p, nil
-		}
+func (s *source) link(o Options) (*Program, error) {
+	l, err := newLinker(s, o)
+	if err != nil {
+		return nil, err
 	}
-	return nil, fmt.Errorf("no plan is named %q", name)
+	return &Program{linker: l, tracks: o.Reads || o.Unknown}, nil
+}
+
+func (p *Program) compile() (_ *Program, err error) {
+	p.body, p.frame, err = p.linker.body(p.linker.options.Plan)
+	return p, err
 }
 
 // Rule is a rule of a [Program].
