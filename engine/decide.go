@@ -136,18 +136,23 @@ const planAnswer = "answer"
 // decisionProgram returns the program of all effects.
 func (e *Engine) decisionProgram(ctx context.Context) (*plan.Program, error) {
 	return e.decisionPlans.get(func() (*plan.Program, error) {
-		var terms []*ast.Term
-		for _, rule := range e.decisions {
-			for _, p := range rule.effects {
-				terms = append(terms, ast.NewTerm(p.ref))
-			}
-		}
-		policy, err := e.planOf(ctx, ast.Equality.Expr(ast.VarTerm(planAnswer), ast.ArrayTerm(terms...)))
+		image, err := e.image(ctx, "plan of the decisions", e.everyEffect)
 		if err != nil {
 			return nil, err
 		}
-		return plan.Compile(policy, plan.Options{Strict: true})
+		return plan.CompileImage(image, plan.Options{Strict: true})
 	})
+}
+
+// everyEffect is a query for all effects.
+func (e *Engine) everyEffect() *ast.Expr {
+	var terms []*ast.Term
+	for _, rule := range e.decisions {
+		for _, p := range rule.effects {
+			terms = append(terms, ast.NewTerm(p.ref))
+		}
+	}
+	return ast.Equality.Expr(ast.VarTerm(planAnswer), ast.ArrayTerm(terms...))
 }
 
 // Close ends the decider.

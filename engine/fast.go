@@ -56,13 +56,7 @@ var identity = []string{"type", "id", "name", "properties"}
 // ruleProgram returns the program of all rules.
 func (e *Engine) ruleProgram(ctx context.Context) (*plan.Program, error) {
 	return e.rulePlans.get(func() (*plan.Program, error) {
-		// A comprehension each: one rule that is undefined does not end the query, and nothing is inlined.
-		var terms []*ast.Term
-		for _, ref := range e.refs() {
-			x := ast.VarTerm("x")
-			terms = append(terms, ast.ArrayComprehensionTerm(x, ast.NewBody(ast.Equality.Expr(x, ast.NewTerm(ref)))))
-		}
-		policy, err := e.planOf(ctx, ast.NewExpr(ast.ArrayTerm(terms...)))
+		image, err := e.image(ctx, "plan of the rules", e.everyRule)
 		if err != nil {
 			return nil, err
 		}
@@ -70,8 +64,19 @@ func (e *Engine) ruleProgram(ctx context.Context) (*plan.Program, error) {
 		if e.wholeDocuments() {
 			contract.Subject, contract.Run = "", ""
 		}
-		return plan.Link(policy, plan.Options{Strict: true, Unknown: true, Contract: contract})
+		return plan.LinkImage(image, plan.Options{Strict: true, Unknown: true, Contract: contract})
 	})
+}
+
+// everyRule is a query that needs all parts of all rules.
+func (e *Engine) everyRule() *ast.Expr {
+	var terms []*ast.Term
+	for _, ref := range e.refs() {
+		// A comprehension each: one rule that is undefined does not end the query, and nothing is inlined.
+		x := ast.VarTerm("x")
+		terms = append(terms, ast.ArrayComprehensionTerm(x, ast.NewBody(ast.Equality.Expr(x, ast.NewTerm(ref)))))
+	}
+	return ast.NewExpr(ast.ArrayTerm(terms...))
 }
 
 // refs lists the parts of all rules.

@@ -42,9 +42,13 @@ type lazyQuery struct {
 // get returns the query for a term: a reference, or a literal that holds some.
 func (q *lazyQuery) get(ctx context.Context, e *Engine, term ast.Value) (rego.PreparedEvalQuery, error) {
 	q.once.Do(func() {
+		var compiler *ast.Compiler
+		if compiler, q.err = e.reference.get(); q.err != nil {
+			return
+		}
 		q.query, q.err = rego.New(
 			rego.ParsedQuery(ast.NewBody(ast.NewExpr(ast.NewTerm(term)))),
-			rego.Compiler(e.compiler), rego.Store(e.store), rego.StrictBuiltinErrors(true),
+			rego.Compiler(compiler), rego.Store(e.store.get()), rego.StrictBuiltinErrors(true),
 		).PrepareForEval(context.WithoutCancel(ctx)) // for all runs, not only this one
 	})
 	return q.query, q.err

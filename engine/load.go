@@ -13,6 +13,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/storage"
 	"github.com/open-policy-agent/opa/v1/storage/inmem"
 
+	"github.com/tipstaff/tipstaff/engine/cache"
 	"github.com/tipstaff/tipstaff/engine/plan"
 	"github.com/tipstaff/tipstaff/inputs/document"
 )
@@ -28,6 +29,10 @@ type Config struct {
 	Evaluator Evaluator
 	// CompileTimeout bounds the compilation, which OPA cannot cancel; 0 means 10 seconds.
 	CompileTimeout time.Duration
+	// Cache, if set, is where policies that were loaded before are found again, compiled.
+	Cache cache.Dir
+	// Build identifies the program whose Cache it is: what another one kept is not used.
+	Build string
 }
 
 // AllNamespaces is the only element of a [Config].Namespaces that stands for every package with conftest rules.
@@ -40,14 +45,16 @@ type Engine struct {
 	decisions                []*decisionRule
 	effectQuery              *lazyQuery // every effect of every decision rule
 	rulePlans, decisionPlans *lazyProgram
-	compiler                 *ast.Compiler
-	store                    storage.Store
+	reference                *reference
+	store                    *lazyStore
 	info                     PolicyInfo
 
 	base          document.Value // data, without the inventory
 	usesInventory bool           // some rule refers to data.inventory
 	evaluator     Evaluator
 	planData      plan.Value // data for plans
+	cache         cache.Dir
+	identity      string // of the policy, in the cache
 }
 
 // Rules returns the description of every rule, by id.
@@ -62,12 +69,49 @@ func (e *Engine) Rules() []*Rule {
 // Policy identifies what was loaded.
 func (e *Engine) Policy() PolicyInfo { return e.info }
 
-// Load parses, checks and compiles the bundles. Every error is a [*LoadError] with file and line.
+// Load parses, checks and compiles the bundles, or finds them in the cache. Every error is a [*LoadError] with
+// file and line.
 func Load(ctx context.Context, c Config) (*Engine, error) {
 	files, digest, err := sources(append(slices.Clone(c.Bundles), c.Data...), withoutTests)
 	if err != nil {
 		return nil, err
 	}
+	identity := c.identity(digest)
+	p, known := recall(c.Cache, identity)
+	if !known {
+		if p, err = load(ctx, c, files); err != nil {
+			return nil, err
+		}
+		p.remember(c.Cache, identity)
+	}
+	e := &Engine{
+		rules: p.rules, byType: byType(p.rules), decisions: p.decisions,
+		effectQuery: &lazyQuery{}, rulePlans: &lazyProgram{}, decisionPlans: &lazyProgram{},
+		reference: &reference{compiler: p.compiler, compile: func() (*ast.Compiler, error) {
+			again, err := load(context.WithoutCancel(ctx), c, files)
+			if err != nil {
+				return nil, err
+			}
+			return again.compiler, nil
+		}},
+		base: p.base, usesInventory: p.usesInventory, evaluator: c.Evaluator, cache: c.Cache, identity: identity,
+		info: PolicyInfo{Digest: digest, Rules: len(p.rules), Source: bundleNames(c.Bundles)},
+	}
+	e.use(p.base)
+	return e, nil
+}
+
+// loaded is a policy that was checked.
+type loaded struct {
+	rules         []*loadedRule
+	decisions     []*decisionRule
+	base          document.Value // data
+	usesInventory bool           // some rule refers to data.inventory
+	compiler      *ast.Compiler  // nil if it was found in the cache
+}
+
+// load parses, checks and compiles files.
+func load(ctx context.Context, c Config, files []source) (*loaded, error) {
 	base, err := data(files)
 	if err != nil {
 		return nil, err
@@ -92,21 +136,46 @@ func Load(ctx context.Context, c Config) (*Engine, error) {
 			return nil, err
 		}
 	}
-	e := &Engine{
-		rules: set.rules, byType: byType(set.rules), decisions: set.decisions, effectQuery: &lazyQuery{}, rulePlans: &lazyProgram{}, decisionPlans: &lazyProgram{}, compiler: compiler, base: base,
-		usesInventory: usesInventory(compiler, set.rules), evaluator: c.Evaluator,
-		info: PolicyInfo{Digest: digest, Rules: len(set.rules), Source: bundleNames(c.Bundles)},
-	}
-	e.use(base)
-	return e, nil
+	return &loaded{set.rules, set.decisions, base, usesInventory(compiler, set.rules), compiler}, nil
 }
 
 // use makes data what rules find under data.
 func (e *Engine) use(data document.Value) {
-	e.store = inmem.NewFromObjectWithOpts(plainObject(data), inmem.OptReturnASTValuesOnRead(true))
+	e.store = &lazyStore{data: data}
 	if e.evaluator != EvaluatorOPA {
 		e.planData = plan.Load(data)
 	}
+}
+
+// reference is the policy for OPA's interpreter, compiled when it is first needed.
+type reference struct {
+	once     sync.Once
+	compile  func() (*ast.Compiler, error)
+	compiler *ast.Compiler
+	err      error
+}
+
+func (r *reference) get() (*ast.Compiler, error) {
+	r.once.Do(func() {
+		if r.compiler == nil {
+			r.compiler, r.err = r.compile()
+		}
+	})
+	return r.compiler, r.err
+}
+
+// lazyStore is data for OPA's interpreter, converted when it is first needed.
+type lazyStore struct {
+	once  sync.Once
+	data  document.Value
+	store storage.Store
+}
+
+func (s *lazyStore) get() storage.Store {
+	s.once.Do(func() {
+		s.store = inmem.NewFromObjectWithOpts(plainObject(s.data), inmem.OptReturnASTValuesOnRead(true))
+	})
+	return s.store
 }
 
 // byType indexes rules by lower-case resource type.

@@ -17,10 +17,15 @@ func (j *judge) underUnknown(ctx context.Context, result *judged) {
 	paths := unknownPaths(result.resource.value)
 	element := ast.VarTerm("element")
 	query := ast.NewBody(ast.NewExpr(ast.NewTerm(result.rule.denials.ref.Append(element))))
+	compiler, err := j.engine.reference.get()
+	if err != nil {
+		result.fail(err)
+		return
+	}
 	ctx, cancel := context.WithTimeout(ctx, j.timeout)
 	defer cancel()
 	residual, err := rego.New(
-		rego.ParsedQuery(query), rego.Compiler(j.engine.compiler), rego.Store(j.engine.store),
+		rego.ParsedQuery(query), rego.Compiler(compiler), rego.Store(j.engine.store.get()),
 		rego.ParsedInput(j.plainInput(result.resource).Value), rego.ParsedUnknowns(unknownTerms(paths)), rego.Time(j.now),
 		rego.StrictBuiltinErrors(true), rego.ShallowInlining(false),
 	).Partial(ctx)

@@ -8,6 +8,9 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/ir"
 	"github.com/open-policy-agent/opa/v1/rego"
+
+	"github.com/tipstaff/tipstaff/engine/cache"
+	"github.com/tipstaff/tipstaff/engine/plan"
 )
 
 // OPA hands out its query plans only to targets that are registered with it. Ours keeps the plan and
@@ -46,12 +49,27 @@ func (planner) Eval(context.Context, *rego.EvalContext, ast.Value) (ast.Value, e
 // its registry without a lock.
 var registerPlanner = sync.OnceFunc(func() { rego.RegisterPlugin(planTarget, planner{}) })
 
-// planOf plans a query of one expression.
-func (e *Engine) planOf(ctx context.Context, query *ast.Expr) (*ir.Policy, error) {
+// image returns the plan of a query of one expression, which the cache knows by kind.
+func (e *Engine) image(ctx context.Context, kind string, query func() *ast.Expr) ([]byte, error) {
+	key := cache.NewKey(kind, e.identity)
+	if image, ok := e.cache.Get(key); ok {
+		return image, nil
+	}
+	compiler, err := e.reference.get()
+	if err != nil {
+		return nil, err
+	}
 	registerPlanner()
 	var policy *ir.Policy
-	_, err := rego.New(
-		rego.ParsedQuery(ast.NewBody(query)), rego.Compiler(e.compiler), rego.Store(e.store), rego.Target(planTarget),
+	_, err = rego.New(
+		rego.ParsedQuery(ast.NewBody(query())), rego.Compiler(compiler), rego.Store(e.store.get()), rego.Target(planTarget),
 	).PrepareForEval(context.WithValue(context.WithoutCancel(ctx), planSink{}, &policy))
-	return policy, err
+	if err != nil {
+		return nil, err
+	}
+	image, err := plan.Image(policy)
+	if err == nil {
+		e.cache.Put(key, image)
+	}
+	return image, err
 }

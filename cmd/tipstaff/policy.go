@@ -20,7 +20,7 @@ const embeddedPolicy = engine.Embedded
 type policyFlags struct {
 	policy, data, namespaces []string
 	allNamespaces            bool
-	evaluator                string
+	evaluator, cache         string
 }
 
 func (f *policyFlags) register(cmd *cobra.Command) {
@@ -29,6 +29,7 @@ func (f *policyFlags) register(cmd *cobra.Command) {
 	flags.StringArrayVarP(&f.data, "data", "d", nil, "data `FILE|DIR` that overrides facts; repeatable")
 	flags.StringArrayVar(&f.namespaces, "namespace", nil, "run the conftest-style rules of package `NAME` over whole documents; repeatable")
 	flags.StringVar(&f.evaluator, "evaluator", string(engine.EvaluatorPlan), "what evaluates rules: `plan|opa`")
+	flags.StringVar(&f.cache, "cache", cacheOfUser, "keep compiled policies in `DIR`; \"user\" is your cache directory, \"off\" keeps nothing")
 	flags.BoolVar(&f.allNamespaces, "all-namespaces", false, "run the conftest-style rules of every package")
 }
 
@@ -38,6 +39,9 @@ func (f *policyFlags) load(ctx context.Context, c *config) (*engine.Engine, erro
 		return nil, usage(fmt.Errorf("--evaluator: %q is none of %v", f.evaluator, engine.Evaluators))
 	}
 	config := engine.Config{Namespaces: first(f.namespaces, c.Namespace), Evaluator: engine.Evaluator(f.evaluator)}
+	if config.Build = build(); config.Build != "" {
+		config.Cache = openCache(f.cache)
+	}
 	if f.allNamespaces {
 		config.Namespaces = []string{engine.AllNamespaces}
 	}
