@@ -69,9 +69,11 @@ func (e *Engine) ruleProgram(ctx context.Context) (*plan.Program, error) {
 }
 
 // everyRule is a query that needs all parts of all rules.
-func (e *Engine) everyRule() *ast.Expr {
+func (e *Engine) everyRule() *ast.Expr { return everyRef(e.refs()) }
+
+func everyRef(refs []ast.Ref) *ast.Expr {
 	var terms []*ast.Term
-	for _, ref := range e.refs() {
+	for _, ref := range refs {
 		// A comprehension each: one rule that is undefined does not end the query, and nothing is inlined.
 		x := ast.VarTerm("x")
 		terms = append(terms, ast.ArrayComprehensionTerm(x, ast.NewBody(ast.Equality.Expr(x, ast.NewTerm(ref)))))

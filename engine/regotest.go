@@ -11,6 +11,8 @@ import (
 	"github.com/open-policy-agent/opa/v1/storage"
 	"github.com/open-policy-agent/opa/v1/storage/inmem"
 	"github.com/open-policy-agent/opa/v1/tester"
+
+	"github.com/tipstaff/tipstaff/inputs/document"
 )
 
 // TestResult is the result of one Rego test.
@@ -32,13 +34,22 @@ type TestReport struct {
 // Test runs every test_ rule of the bundles, with strict built-in errors and the built-ins that policies may
 // use, and measures which lines they cover.
 func Test(ctx context.Context, bundles []Bundle) (*TestReport, error) {
-	files, _, err := sources(bundles, withTests)
+	modules, base, err := testModules(bundles)
 	if err != nil {
 		return nil, err
 	}
+	return runTests(ctx, modules, inmem.NewFromObject(plainObject(base)))
+}
+
+// testModules parses all modules of the bundles, tests too, and reads their data.
+func testModules(bundles []Bundle) (map[string]*ast.Module, document.Value, error) {
+	files, _, err := sources(bundles, withTests)
+	if err != nil {
+		return nil, document.Value{}, err
+	}
 	base, err := data(files)
 	if err != nil {
-		return nil, err
+		return nil, base, err
 	}
 	modules := map[string]*ast.Module{}
 	for _, s := range files {
@@ -47,11 +58,11 @@ func Test(ctx context.Context, bundles []Bundle) (*TestReport, error) {
 		}
 		m := &parsed{source: s}
 		if err := m.parse(); err != nil {
-			return nil, err
+			return nil, base, err
 		}
 		modules[s.file()] = m.module
 	}
-	return runTests(ctx, modules, inmem.NewFromObject(plainObject(base)))
+	return modules, base, nil
 }
 
 func runTests(ctx context.Context, modules map[string]*ast.Module, store storage.Store) (*TestReport, error) {
@@ -77,6 +88,9 @@ func runTests(ctx context.Context, modules map[string]*ast.Module, store storage
 	return report, nil
 }
 
+// skipped is the reason of a test that did not run.
+const skipped = "skipped"
+
 func newTestResult(r *tester.Result) TestResult {
 	t := TestResult{Name: strings.TrimPrefix(r.Package, "data.") + "." + r.Name, Passed: r.Pass()}
 	if r.Location != nil {
@@ -86,7 +100,7 @@ func newTestResult(r *tester.Result) TestResult {
 	case r.Error != nil:
 		t.Reason = r.Error.Error()
 	case r.Skip:
-		t.Reason = "skipped"
+		t.Reason = skipped
 	case !t.Passed:
 		t.Reason = "the test is not true"
 	}

@@ -42,7 +42,7 @@ func TestEvaluatorsAgree(t *testing.T) {
 		reports[i] = string(text)
 	}
 	if reports[0] != reports[1] {
-		t.Errorf("the evaluators disagree: %s", firstDifference(reports[0], reports[1]))
+		t.Errorf("the evaluators disagree: %s", difference(reports[0], reports[1]))
 	}
 }
 
@@ -67,8 +67,8 @@ func spoilt(resources []*inputs.Resource) []*inputs.Resource {
 	return all
 }
 
-// firstDifference returns what is around the first byte in which a and b differ.
-func firstDifference(a, b string) string {
+// difference returns what is around the first byte in which a and b differ.
+func difference(a, b string) string {
 	for i := range min(len(a), len(b)) {
 		if a[i] != b[i] {
 			return fmt.Sprintf("%q and %q", a[max(0, i-200):min(len(a), i+200)], b[max(0, i-200):min(len(b), i+200)])

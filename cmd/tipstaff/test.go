@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -17,6 +18,8 @@ import (
 type testFlags struct {
 	threshold float64
 	verbose   bool
+	both      bool
+	inputs    []string
 }
 
 func (p *program) testCommand() *cobra.Command {
@@ -24,11 +27,15 @@ func (p *program) testCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "test [DIR…]", Short: "Run the Rego tests of policies, with coverage",
 		Long: "Test runs every test_ rule below the directories, or of the embedded rules, and measures which lines\n" +
-			"of the policies they evaluate. Running no test is an error.",
-		Example: "  tipstaff test policies\n  tipstaff test policies --threshold 100",
+			"of the policies they evaluate. Running no test is an error.\n\n" +
+			"With --both the tests run with both evaluators, and so do the rules on the files that --input names:\n" +
+			"where the evaluators do not agree, the test fails.",
+		Example: "  tipstaff test policies\n  tipstaff test policies --threshold 100\n  tipstaff test --both --input infra",
 		RunE:    func(cmd *cobra.Command, args []string) error { return p.test(cmd.Context(), &f, args) },
 	}
 	cmd.Flags().Float64Var(&f.threshold, "threshold", 0, "least coverage in `PERCENT`")
+	cmd.Flags().BoolVar(&f.both, "both", false, "run with both evaluators, which must agree")
+	cmd.Flags().StringArrayVar(&f.inputs, "input", nil, "with --both: judge `PATH` with both evaluators too; repeatable")
 	cmd.Flags().BoolVarP(&f.verbose, "verbose", "v", false, "list every test and every line not covered")
 	return cmd
 }
@@ -45,9 +52,23 @@ func (p *program) test(ctx context.Context, f *testFlags, dirs []string) error {
 		}
 		bundles = append(bundles, b)
 	}
-	t, err := engine.Test(ctx, bundles)
+	if len(f.inputs) > 0 && !f.both {
+		return usage(errors.New("--input is for --both"))
+	}
+	run := engine.Test
+	if f.both {
+		run = engine.TestBoth
+	}
+	t, err := run(ctx, bundles)
 	if err != nil {
 		return loadFailure(err)
+	}
+	for _, path := range f.inputs {
+		r, err := p.compare(ctx, bundles, path)
+		if err != nil {
+			return err
+		}
+		t.Results = append(t.Results, r)
 	}
 	if err := p.showTests(t, f); err != nil {
 		return &exitError{exitOutput, err}
