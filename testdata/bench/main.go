@@ -5,9 +5,14 @@
 //
 //	go run -C testdata/bench .
 //	go run -C testdata/bench . -workload all -markdown bench.md -svg bench.svg
+//	go run -C testdata/bench . -workload all -readme ../../README.md
 //
-// The exit code is 0 if tipstaff needs less CPU time than conftest in every workload that conftest takes part
-// in, 1 if it does not or if the findings differ, and 2 if the comparison could not be made.
+// With -readme, what was measured is recorded in comparison.json, and the chart and the table of everything that is
+// recorded are written: comparison.svg, and between the markers of the README. -recorded measures nothing.
+//
+// The contestants are tipstaff with each of its evaluators, its peers, each used in the way that costs it least, and
+// hand-written Go as a floor. The exit code is 0 if tipstaff needs less CPU time than every peer in every workload,
+// 1 if it does not or if the findings differ, and 2 if the comparison could not be made.
 package main
 
 import (
@@ -30,17 +35,27 @@ type options struct {
 	seed          uint64
 	built         map[string]string // program -> path; the others are built
 	markdown, svg string            // files to write
+	readme        string            // likewise, with the record and the chart in the current directory
+	recorded      bool              // measure nothing
 }
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	run := start
-	if len(os.Args) > 1 && os.Args[1] == launchCommand {
-		run = launchMain
-	}
-	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	code := commandOf(os.Args, start)(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	stop()
 	os.Exit(code)
+}
+
+// entryPoint is what this program can be called for. It returns the exit code.
+type entryPoint func(ctx context.Context, args []string, stdout, stderr io.Writer) int
+
+// commandOf returns what the arguments ask for: what this program calls itself for, or otherwise.
+func commandOf(args []string, otherwise entryPoint) entryPoint {
+	own := map[string]entryPoint{launchCommand: launchMain, linesCommand: linesMain}
+	if len(args) > 1 && own[args[1]] != nil {
+		return own[args[1]]
+	}
+	return otherwise
 }
 
 func start(ctx context.Context, args []string, stdout, stderr io.Writer) int {
@@ -52,7 +67,7 @@ func start(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if err != nil {
 		return 2
 	}
-	all, err := compareAll(ctx, opt, stdout, logger)
+	all, err := gather(ctx, opt, stdout, logger)
 	if err == nil {
 		err = publish(opt, all)
 	}
@@ -65,12 +80,28 @@ func start(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	}
 	code := 0
 	for _, r := range all {
-		if !cheaper(r, conftestName) {
-			logger.Printf("%s: tipstaff is not cheaper than conftest", r.name)
+		for _, peer := range notDearer(r) {
+			logger.Printf("%s: tipstaff is not cheaper than %s", r.Name, peer)
 			code = 1
 		}
 	}
 	return code
+}
+
+// gather returns what is to be published: what is measured now, with what was recorded before if there is a record.
+func gather(ctx context.Context, opt options, stdout io.Writer, logger *log.Logger) ([]results, error) {
+	if opt.readme == "" {
+		return compareAll(ctx, opt, stdout, logger)
+	}
+	before, err := readRecord(recordFile)
+	if err != nil || opt.recorded {
+		return before, err
+	}
+	now, err := compareAll(ctx, opt, stdout, logger)
+	if err != nil {
+		return nil, err
+	}
+	return merge(before, now), nil
 }
 
 // compareAll runs the workloads that were asked for and prints each when it is done.
@@ -127,15 +158,22 @@ func publish(opt options, all []results) error {
 		if file.path == "" {
 			continue
 		}
-		var b strings.Builder
-		if err := file.write(&b, all); err != nil {
-			return err
-		}
-		if err := os.WriteFile(filepath.Clean(file.path), []byte(b.String()), 0o600); err != nil {
+		if err := writeTo(file.path, all, file.write); err != nil {
 			return err
 		}
 	}
-	return nil
+	if opt.readme == "" {
+		return nil
+	}
+	return publishReadme(opt.readme, ".", all)
+}
+
+func writeTo(path string, all []results, write func(io.Writer, []results) error) error {
+	var b strings.Builder
+	if err := write(&b, all); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Clean(path), []byte(b.String()), 0o600)
 }
 
 func parse(args []string, stderr io.Writer) (options, error) {
@@ -148,6 +186,8 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	flags.Uint64Var(&opt.seed, "seed", 1, "seed of the work")
 	flags.StringVar(&opt.markdown, "markdown", "", "write the tables to `FILE`")
 	flags.StringVar(&opt.svg, "svg", "", "write a chart to `FILE`")
+	flags.StringVar(&opt.readme, "readme", "", "write the chart and the table between the markers of `FILE`, and record the results")
+	flags.BoolVar(&opt.recorded, "recorded", false, "with -readme: measure nothing, write what is recorded")
 	flags.Func("with", "use a built program, as `NAME=PATH` (repeatable)", func(s string) error {
 		name, path, ok := strings.Cut(s, "=")
 		if !ok {
@@ -159,6 +199,10 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	err := flags.Parse(args)
 	if err == nil && flags.NArg() > 0 {
 		err = fmt.Errorf("unexpected argument %q", flags.Arg(0))
+		_, _ = fmt.Fprintln(stderr, err)
+	}
+	if err == nil && opt.recorded && opt.readme == "" {
+		err = errors.New("-recorded goes with -readme")
 		_, _ = fmt.Fprintln(stderr, err)
 	}
 	return opt, err

@@ -41,6 +41,7 @@ func generated(t *testing.T, wl workload, seed uint64) (*work, map[string]string
 }
 
 func TestGeneratorsAreDeterministic(t *testing.T) {
+	t.Parallel()
 	for _, wl := range workloads() {
 		t.Run(wl.name, func(t *testing.T) {
 			first, firstFiles := generated(t, wl, 7)
@@ -71,8 +72,12 @@ func TestSizes(t *testing.T) {
 		least, most int // bytes per unit
 	}{
 		{"files", 30, 1400, 1700},
+		{"files-60", 60, 1400, 1700},
+		{"rerun", 30, 1400, 1700},
+		{"yaml", 30, 1500, 2200},
 		{"resources", 60, 1400, 1700},
 		{"logs", 5, 380, 430},
+		{"logs-1m", 5, 380, 430},
 		{"requests", 0, 350, 450},
 		{"plan", 60, 4000, 4800},
 		{"cold", 60, 1400, 1700},
