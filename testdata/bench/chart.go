@@ -32,6 +32,7 @@ text { font: 12px system-ui, sans-serif; fill: #1f2328 }
 .one { stroke: #59636e }
 .bar { fill: #8c959f }
 .ours { fill: #0969da }
+.kin { fill: #54aeff }
 @media (prefers-color-scheme: dark) {
 text { fill: #f0f6fc }
 .value { stroke: #0d1117 }
@@ -41,6 +42,7 @@ text { fill: #f0f6fc }
 .one { stroke: #9198a1 }
 .bar { fill: #656c76 }
 .ours { fill: #4493f8 }
+.kin { fill: #1f5fae }
 }
 </style>
 `
@@ -101,7 +103,7 @@ func (s scale) axis(b *strings.Builder, y int) {
 func (s scale) group(b *strings.Builder, r results, y int) int {
 	top := y + titleSpace - 8
 	bottom := top + len(r.Names)*(barHeight+barGap)
-	fmt.Fprintf(b, "<text x=\"%d\" y=\"%d\"><tspan class=\"title\">%s</tspan><tspan class=\"quiet\"> %s</tspan></text>\n",
+	fmt.Fprintf(b, "<text x=\"%d\" y=\"%d\"><tspan class=\"title\">%s</tspan><tspan class=\"quiet\" dx=\"6\">%s</tspan></text>\n",
 		margin, y+14, escape(r.Name), escape(r.About))
 	for power := s.least; power <= s.most; power++ {
 		class := "grid"
@@ -119,8 +121,11 @@ func (s scale) group(b *strings.Builder, r results, y int) int {
 
 func (s scale) bar(b *strings.Builder, r results, name string, y int) {
 	class := "bar"
-	if name == tipstaffName {
+	switch {
+	case name == tipstaffName:
 		class = "ours"
+	case strings.HasPrefix(name, tipstaffName):
+		class = "kin"
 	}
 	multiple := r.multiple(name)
 	width := s.at(math.Log10(multiple))

@@ -10,9 +10,9 @@
 // With -readme, what was measured is recorded in comparison.json, and the chart and the table of everything that is
 // recorded are written: comparison.svg, and between the markers of the README. -recorded measures nothing.
 //
-// The contestants are tipstaff with each of its evaluators, its peers, each used in the way that costs it least, and
-// hand-written Go as a floor. The exit code is 0 if tipstaff needs less CPU time than every peer in every workload,
-// 1 if it does not or if the findings differ, and 2 if the comparison could not be made.
+// The contestants are tipstaff with each of its evaluators, its peers, each used well, and hand-written Go as a
+// floor. The exit code is 0 if tipstaff needs less CPU time than every peer in every workload, 1 if it does not or
+// if the findings differ, and 2 if the comparison could not be made.
 package main
 
 import (
@@ -67,10 +67,8 @@ func start(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if err != nil {
 		return 2
 	}
-	all, err := gather(ctx, opt, stdout, logger)
-	if err == nil {
-		err = publish(opt, all)
-	}
+	measured, err := measureAll(ctx, opt, stdout, logger)
+	err = errors.Join(err, publish(opt, measured))
 	if err != nil {
 		logger.Print(err)
 		if _, ok := errors.AsType[*differenceError](err); ok {
@@ -79,7 +77,7 @@ func start(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return 2
 	}
 	code := 0
-	for _, r := range all {
+	for _, r := range measured {
 		for _, peer := range notDearer(r) {
 			logger.Printf("%s: tipstaff is not cheaper than %s", r.Name, peer)
 			code = 1
@@ -88,24 +86,12 @@ func start(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	return code
 }
 
-// gather returns what is to be published: what is measured now, with what was recorded before if there is a record.
-func gather(ctx context.Context, opt options, stdout io.Writer, logger *log.Logger) ([]results, error) {
-	if opt.readme == "" {
-		return compareAll(ctx, opt, stdout, logger)
+// measureAll runs the workloads that were asked for and prints each when it is done. A workload that fails costs
+// none of the others: what was measured before is returned with the error.
+func measureAll(ctx context.Context, opt options, stdout io.Writer, logger *log.Logger) ([]results, error) {
+	if opt.recorded {
+		return nil, nil
 	}
-	before, err := readRecord(recordFile)
-	if err != nil || opt.recorded {
-		return before, err
-	}
-	now, err := compareAll(ctx, opt, stdout, logger)
-	if err != nil {
-		return nil, err
-	}
-	return merge(before, now), nil
-}
-
-// compareAll runs the workloads that were asked for and prints each when it is done.
-func compareAll(ctx context.Context, opt options, stdout io.Writer, logger *log.Logger) ([]results, error) {
 	dir, err := os.MkdirTemp("", "tipstaff-bench-")
 	if err != nil {
 		return nil, err
@@ -126,7 +112,7 @@ func compareAll(ctx context.Context, opt options, stdout io.Writer, logger *log.
 			err = writeText(stdout, r)
 		}
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", wl.name, err)
+			return all, fmt.Errorf("%s: %w", wl.name, err)
 		}
 		all = append(all, r)
 	}
@@ -149,23 +135,27 @@ func choose(name string) ([]workload, error) {
 	return nil, fmt.Errorf("no workload is called %q: want all or one of %s", name, strings.Join(names, ", "))
 }
 
-// publish writes the files that were asked for.
-func publish(opt options, all []results) error {
+// publish writes the files that were asked for. The README is about what was recorded before, too.
+func publish(opt options, measured []results) error {
 	for _, file := range []struct {
 		path  string
 		write func(io.Writer, []results) error
 	}{{opt.markdown, writeMarkdown}, {opt.svg, writeSVG}} {
-		if file.path == "" {
+		if file.path == "" || len(measured) == 0 {
 			continue
 		}
-		if err := writeTo(file.path, all, file.write); err != nil {
+		if err := writeTo(file.path, measured, file.write); err != nil {
 			return err
 		}
 	}
 	if opt.readme == "" {
 		return nil
 	}
-	return publishReadme(opt.readme, ".", all)
+	before, err := readRecord(recordFile)
+	if err != nil {
+		return err
+	}
+	return publishReadme(opt.readme, ".", merge(before, measured))
 }
 
 func writeTo(path string, all []results, write func(io.Writer, []results) error) error {

@@ -33,7 +33,8 @@ func opaDeny(spell func(rule) string) contestant {
 	})
 }
 
-// opaSingle evaluates the deny set of package main over an item. Partial evaluation makes that cheaper.
+// opaSingle evaluates the deny set of package main over an item. Partial evaluation makes that cheaper. One query
+// over many items at once would save a sixth for lines, and cost more for resources.
 func opaSingle(ctx context.Context, rules []rule, spell func(rule) string) (single, error) {
 	modules := map[string]string{}
 	for _, r := range rules {
@@ -104,7 +105,7 @@ func (w *work) data() (map[string]any, error) {
 	return data, util.UnmarshalJSON(b, &data)
 }
 
-// query is a prepared query used the way that costs least: the store holds AST values, all evaluations share one
+// query is a prepared query used well: the store holds AST values, all evaluations share one
 // transaction and one cancellation, and the input is converted only once.
 type query struct {
 	prepared    rego.PreparedEvalQuery

@@ -48,7 +48,7 @@ func (e *environment) path(ctx context.Context, p program) (string, error) {
 	if err := os.MkdirAll(e.dir, 0o750); err != nil {
 		return "", err
 	}
-	e.logger.Printf("building %s", p.name)
+	e.logger.Printf("preparing %s", p.name)
 	path, err := p.build(ctx, e.dir, e.logger.Writer())
 	if err != nil {
 		return "", fmt.Errorf("build %s: %w", p.name, err)

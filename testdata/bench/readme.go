@@ -99,14 +99,15 @@ func comparison(all []results) string {
 	fmt.Fprintf(&b, "![CPU time of tipstaff and its peers, as a multiple of tipstaff's](testdata/bench/%s)\n\n", chartFile)
 	fmt.Fprintf(&b, "Measured on: %s.\n\n", conditions(all))
 	b.WriteString("<details>\n<summary>All workloads as a table</summary>\n\n")
-	b.WriteString("CPU time in the best round, per unit of work in process; \"ratio\" is to tipstaff's. Memory is the largest\n" +
-		"resident set of a process, or what a library allocates per unit.\n\n")
+	b.WriteString("CPU time in the best round, of libraries per unit of work; the ratio is to tipstaff's. Memory is the largest resident set\n" +
+		"of a process, or what a library allocates per unit. In each workload all contestants find the same.\n\n")
 	b.WriteString("| workload | contestant | CPU min | ratio | memory |\n|---|---|--:|--:|--:|\n")
 	for _, r := range all {
 		for i, name := range r.Names {
 			workload := ""
 			if i == 0 {
-				workload = fmt.Sprintf("**%s**: %s; %s", r.Name, r.About, r.extent())
+				workload = fmt.Sprintf("**%s**: %s; %s, %s, %s, %s",
+					r.Name, r.About, count(r.Size, r.Unit), amount(float64(r.Bytes)), r.found(), r.rounds())
 			}
 			fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n",
 				workload, r.label(name), r.spent(name), factor(r.multiple(name))+"x", r.memory(name))

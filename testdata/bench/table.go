@@ -21,19 +21,24 @@ var tables = map[medium]func(r results) table{process: processTable, library: li
 
 func newTable(r results) table {
 	t := tables[r.Kind](r)
-	t.caption = r.extent() + ", interleaved"
+	t.caption = count(r.Size, r.Unit) + ", " + amount(float64(r.Bytes)) + ", "
+	if r.Rules > 0 {
+		t.caption += count(r.Rules, "rule") + ", "
+	}
+	t.caption += r.found() + ", the same from all; " + r.rounds() + ", interleaved"
 	return t
 }
 
-// extent says how much was done, how often, and what was found.
-func (r results) extent() string {
-	found := fmt.Sprintf("%d permitted", r.Findings)
-	if r.Rules > 0 {
-		found = fmt.Sprintf("%d rules, %d findings", r.Rules, r.Findings)
+// found says what all contestants found.
+func (r results) found() string {
+	if r.Rules == 0 {
+		return fmt.Sprintf("%d permitted", r.Findings)
 	}
-	return fmt.Sprintf("%s, %s, %s, the same from all; %s",
-		count(r.Size, r.Unit), amount(float64(r.Bytes)), found, count(len(r.Costs[r.Names[0]]), "round"))
+	return count(r.Findings, "finding")
 }
+
+// rounds says how often those took part that took part in all rounds.
+func (r results) rounds() string { return count(len(r.Costs[r.Names[0]]), "round") }
 
 func processTable(r results) table {
 	t := table{header: []string{"", "CPU min", "median", "wall min", "median", "max RSS", "CPU ratio", "RSS ratio"}}

@@ -89,7 +89,7 @@ func otherWorkloads() []workload {
 			[]contestant{planned.lines(), interpreted.lines(), opaLog(), goLog()},
 		},
 		{
-			"logs-1m", "one log file, 5 rules, whole processes", "line", 1_000_000, 3, generateLogFile,
+			"logs-1m", "one log file, 5 rules, whole processes; libraries in a small program that reads lines", "line", 1_000_000, 3, generateLogFile,
 			[]contestant{planned.log(), once(interpreted.log()), once(opaLines()), goLines()},
 		},
 		{
