@@ -76,7 +76,7 @@ func requestWorkloads() []workload {
 			"requests-100k", "the same with 100,000 assignments", "request", 2000, 7, generateRequests(100_000), field,
 		},
 		{
-			"scan", "the same, the policy going through all 100,000 assignments", "request", 20, 5, generateScan,
+			"scan", "the same, the policy going through all 100,000 assignments", "request", 20, 5, generateScan(100_000),
 			[]contestant{planned.requests(), interpreted.requests(), opaRequests(), goRequests()},
 		},
 	}

@@ -151,3 +151,27 @@ func TestLike(t *testing.T) {
 		}
 	}
 }
+// TestPackages counts the packages that conftest is given: one with all rules, and one for each.
+func TestPackages(t *testing.T) {
+	for name, want := range map[string]int{"files": 30, "files-60": 60, "yaml": 30, "cold": 60} {
+		t.Run(name, func(t *testing.T) {
+			chosen, err := choose(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, files := generated(t, chosen[0], 1)
+			for folder, want := range map[string]int{"conftest": 1, "packages": want} {
+				packages := map[string]bool{}
+				for path, text := range files {
+					if strings.HasPrefix(path, "/"+folder+"/") {
+						line, _, _ := strings.Cut(text, "\n")
+						packages[line] = true
+					}
+				}
+				if len(packages) != want {
+					t.Errorf("got %d packages in %s, want %d", len(packages), folder, want)
+				}
+			}
+		})
+	}
+}
