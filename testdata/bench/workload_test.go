@@ -151,6 +151,7 @@ func TestLike(t *testing.T) {
 		}
 	}
 }
+
 // TestPackages counts the packages that conftest is given: one with all rules, and one for each.
 func TestPackages(t *testing.T) {
 	for name, want := range map[string]int{"files": 30, "files-60": 60, "yaml": 30, "cold": 60} {
