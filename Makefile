@@ -7,7 +7,7 @@ RACE ?= ./engine/... ./inputs/...
 TESTFLAGS ?=
 FUZZTIME ?= 10s
 
-.PHONY: build test vet lint fmt fix bench fuzz update
+.PHONY: build test vet lint fmt fix bench bench-readme fuzz update
 
 build:
 	go build -o tipstaff ./cmd/tipstaff
@@ -37,6 +37,12 @@ bench:
 	go test -run '^$$' -bench . -benchmem ./...
 	go -C testdata/bench test ./...
 	go run -C testdata/bench .
+
+# Measures every workload against every peer and writes chart and table into the README. It fails if tipstaff is not the
+# cheapest, after writing. BENCHFLAGS="-workload plan" measures one workload only, and -recorded none.
+BENCHFLAGS ?= -workload all
+bench-readme:
+	go run -C testdata/bench . $(BENCHFLAGS) -readme ../../README.md
 
 # Every fuzz target, one after the other, for FUZZTIME each.
 fuzz:

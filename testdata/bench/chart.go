@@ -27,18 +27,22 @@ text { font: 12px system-ui, sans-serif; fill: #1f2328 }
 .title { font-weight: 600 }
 .value { paint-order: stroke; stroke: #ffffff; stroke-width: 4px }
 .quiet { fill: #59636e }
+.page { fill: #ffffff }
 .grid { stroke: #d1d9e0 }
 .one { stroke: #59636e }
 .bar { fill: #8c959f }
 .ours { fill: #0969da }
+.kin { fill: #54aeff }
 @media (prefers-color-scheme: dark) {
 text { fill: #f0f6fc }
 .value { stroke: #0d1117 }
 .quiet { fill: #9198a1 }
+.page { fill: #0d1117 }
 .grid { stroke: #3d444d }
 .one { stroke: #9198a1 }
 .bar { fill: #656c76 }
 .ours { fill: #4493f8 }
+.kin { fill: #1f5fae }
 }
 </style>
 `
@@ -56,7 +60,8 @@ func writeSVG(out io.Writer, all []results) error {
 	height := y + titleSpace
 	_, err := fmt.Fprintf(out, `<svg xmlns="http://www.w3.org/2000/svg" width="%[1]d" height="%[2]d" viewBox="0 0 %[1]d %[2]d" role="img">
 <title>CPU time of tipstaff and its peers</title>
-%[3]s<text x="%[4]d" y="%[5]d" class="quiet">CPU time as a multiple of tipstaff's (logarithmic; shorter is cheaper)</text>
+%[3]s<rect width="%[1]d" height="%[2]d" rx="6" class="page"/>
+<text x="%[4]d" y="%[5]d" class="quiet">CPU time as a multiple of tipstaff's (logarithmic; shorter is cheaper)</text>
 %[6]s</svg>
 `, chartWidth, height, chartStyle, margin, margin+14, b.String())
 	return err
@@ -68,7 +73,7 @@ type scale struct{ least, most int }
 func scaleFor(all []results) scale {
 	s := scale{-1, 1}
 	for _, r := range all {
-		for _, name := range r.names {
+		for _, name := range r.Names {
 			power := math.Log10(r.multiple(name))
 			power = max(power, smallest) // what is cheaper still gets the shortest bar
 			s.least, s.most = min(s.least, int(math.Floor(power))), max(s.most, int(math.Ceil(power)))
@@ -79,7 +84,7 @@ func scaleFor(all []results) scale {
 
 // multiple is the CPU time of a contestant as a multiple of tipstaff's, in their best rounds.
 func (r results) multiple(name string) float64 {
-	return ratio(max(summarise(r.costs[name]).cpu, 1), max(summarise(r.costs[tipstaffName]).cpu, 1))
+	return ratio(max(summarise(r.Costs[name]).cpu, 1), max(summarise(r.Costs[tipstaffName]).cpu, 1))
 }
 
 func (s scale) at(power float64) float64 {
@@ -97,9 +102,9 @@ func (s scale) axis(b *strings.Builder, y int) {
 // group draws one workload at y and returns its height.
 func (s scale) group(b *strings.Builder, r results, y int) int {
 	top := y + titleSpace - 8
-	bottom := top + len(r.names)*(barHeight+barGap)
-	fmt.Fprintf(b, "<text x=\"%d\" y=\"%d\"><tspan class=\"title\">%s</tspan><tspan class=\"quiet\"> %s</tspan></text>\n",
-		margin, y+14, escape(r.name), escape(r.about))
+	bottom := top + len(r.Names)*(barHeight+barGap)
+	fmt.Fprintf(b, "<text x=\"%d\" y=\"%d\"><tspan class=\"title\">%s</tspan><tspan class=\"quiet\" dx=\"6\">%s</tspan></text>\n",
+		margin, y+14, escape(r.Name), escape(r.About))
 	for power := s.least; power <= s.most; power++ {
 		class := "grid"
 		if power == 0 {
@@ -108,7 +113,7 @@ func (s scale) group(b *strings.Builder, r results, y int) int {
 		x := margin + labelWidth + s.at(float64(power))
 		fmt.Fprintf(b, "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\" class=\"%s\"/>\n", x, x, top, bottom, class)
 	}
-	for i, name := range r.names {
+	for i, name := range r.Names {
 		s.bar(b, r, name, top+i*(barHeight+barGap))
 	}
 	return bottom - y + margin
@@ -116,8 +121,11 @@ func (s scale) group(b *strings.Builder, r results, y int) int {
 
 func (s scale) bar(b *strings.Builder, r results, name string, y int) {
 	class := "bar"
-	if name == tipstaffName {
+	switch {
+	case name == tipstaffName:
 		class = "ours"
+	case strings.HasPrefix(name, tipstaffName):
+		class = "kin"
 	}
 	multiple := r.multiple(name)
 	width := s.at(math.Log10(multiple))
@@ -131,11 +139,11 @@ func (s scale) bar(b *strings.Builder, r results, name string, y int) {
 
 // spent is the CPU time of a contestant: per unit for libraries, as a whole for programs.
 func (r results) spent(name string) string {
-	cpu := summarise(r.costs[name]).cpu
-	if r.kind == process {
+	cpu := summarise(r.Costs[name]).cpu
+	if r.Kind == process {
 		return milliseconds(cpu)
 	}
-	return microseconds(cpu, r.size)
+	return microseconds(cpu, r.Size)
 }
 
 func escape(s string) string {

@@ -5,17 +5,24 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
+	"strings"
 )
 
 // results is one comparison: the costs of every contestant, in rounds.
 type results struct {
-	name, about, unit string
-	kind              medium
-	size, bytes       int
-	rules, findings   int
-	names             []string
-	costs             map[string][]cost
+	Name     string   `json:"name"`
+	About    string   `json:"about"`
+	Unit     string   `json:"unit"`
+	Kind     medium   `json:"kind"`
+	Size     int      `json:"size"`
+	Bytes    int      `json:"bytes"`
+	Rules    int      `json:"rules"`
+	Findings int      `json:"findings"`
+	Facts    []string `json:"facts"` // what the costs depend on besides the contestants
+	Load     float64  `json:"load"`  // load average over a minute at the start; 0 if the system does not tell
+	Names    []string `json:"names"`
+	// Costs are the costs of each contestant, in rounds.
+	Costs map[string][]cost `json:"costs"`
 }
 
 // entry is a contestant that is ready.
@@ -31,6 +38,7 @@ func compare(ctx context.Context, wl workload, opt options, e *environment) (res
 		return results{}, err
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
+	load := loadAverage()
 	w, err := wl.generate(dir, opt.seed, or(opt.size, wl.size))
 	if err != nil {
 		return results{}, fmt.Errorf("generate: %w", err)
@@ -48,11 +56,11 @@ func compare(ctx context.Context, wl workload, opt options, e *environment) (res
 		return results{}, err
 	}
 	r := results{
-		name: wl.name, about: wl.about, unit: wl.unit, kind: field[0].kind, size: w.size, bytes: w.bytes,
-		rules: len(w.rules), findings: len(want), costs: costs,
+		Name: wl.name, About: wl.about, Unit: wl.unit, Kind: field[0].kind, Size: w.size, Bytes: w.bytes,
+		Rules: len(w.rules), Findings: len(want), Facts: e.facts(), Load: load, Costs: costs,
 	}
 	for _, c := range field {
-		r.names = append(r.names, c.name)
+		r.Names = append(r.Names, c.name)
 	}
 	return r, nil
 }
@@ -135,11 +143,17 @@ func race(ctx context.Context, field []entry, want findings, rounds int) (map[st
 	return costs, nil
 }
 
-// cheaper reports whether tipstaff took less CPU time than another contestant, in their best rounds; true if
-// the other one did not take part.
-func cheaper(r results, other string) bool {
-	if !slices.Contains(r.names, other) {
-		return true
+// notDearer returns the peers that took no more CPU time than tipstaff, in their best rounds.
+func notDearer(r results) []string {
+	var all []string
+	ours := summarise(r.Costs[tipstaffName]).cpu
+	for _, name := range r.Names {
+		if isPeer(name) && summarise(r.Costs[name]).cpu <= ours {
+			all = append(all, name)
+		}
 	}
-	return summarise(r.costs[tipstaffName]).cpu < summarise(r.costs[other]).cpu
+	return all
 }
+
+// isPeer tells what tipstaff has to be cheaper than: everything but itself and the floor.
+func isPeer(name string) bool { return name != goName && !strings.HasPrefix(name, tipstaffName) }

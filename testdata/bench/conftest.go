@@ -1,21 +1,14 @@
 package main
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
-	"io"
 	"strings"
 )
 
-const (
-	conftestName    = "conftest"
-	conftestVersion = "v0.71.1"
-)
+const conftestName = "conftest"
 
-var conftestProgram = program{conftestName, func(ctx context.Context, dir string, log io.Writer) (string, error) {
-	return install(ctx, dir, log, "github.com/open-policy-agent/conftest", conftestVersion)
-}}
+var conftestProgram = published(conftestName, "github.com/open-policy-agent/conftest", "v0.71.1")
 
 // conftestFiles judges files with all rules in one package, the fastest way to run it.
 func conftestFiles() contestant {

@@ -22,11 +22,11 @@ type contestant struct {
 type run func(ctx context.Context) (cost, findings, error)
 
 // medium says what a contestant is.
-type medium int
+type medium string
 
 const (
-	process medium = iota
-	library
+	process medium = "process"
+	library medium = "library"
 )
 
 // finding is one rule that one item breaks, by rule id and the name of the item. Of an access request it says

@@ -48,10 +48,11 @@ func goResources() contestant {
 }
 
 // goLog judges the attributes of each line.
-func goLog() contestant {
-	return goRules(func(r rule) (string, string) { return record, strings.TrimPrefix(r.path, "properties.") },
-		func(document.Value) string { return record })
-}
+func goLog() contestant { return goRules(linePlace, lineKind) }
+
+// Where the attributes of a line are, and what every line is.
+func linePlace(r rule) (string, string) { return record, strings.TrimPrefix(r.path, "properties.") }
+func lineKind(document.Value) string    { return record }
 
 // handRule is a rule by hand.
 type handRule struct {
@@ -60,33 +61,39 @@ type handRule struct {
 	broken func(document.Value) bool
 }
 
-// goRules judges every item by the rules for its type. place returns the type and the path of a rule, and kind
-// the type of an item.
 func goRules(place func(rule) (string, string), kind func(document.Value) string) contestant {
 	return calling(goName, func(_ context.Context, w *work) (judge, error) {
-		byType := map[string][]handRule{}
-		for _, r := range w.rules {
-			broken, ok := broken[r.condition]
-			if !ok {
-				return nil, fmt.Errorf("%s is not written by hand", r.id)
-			}
-			k, path := place(r)
-			byType[k] = append(byType[k], handRule{r.id, strings.Split(path, "."), broken})
+		one, err := goSingle(w.rules, place, kind)
+		if err != nil {
+			return nil, err
 		}
-		return func(context.Context) ([][]string, error) {
-			found := make([][]string, len(w.items))
-			for i, it := range w.items {
-				doc, err := document.ParseJSON(it.bytes, document.DefaultLimits, nil)
-				if err != nil {
-					return nil, fmt.Errorf("%s: %w", it.name, err)
-				}
-				for _, r := range byType[kind(doc.Root)] {
-					if r.broken(doc.Root.At(r.path...)) {
-						found[i] = append(found[i], r.id)
-					}
-				}
-			}
-			return found, nil
-		}, nil
+		return w.each(one), nil
 	})
+}
+
+// goSingle judges an item by the rules for its type. place returns the type and the path of a rule, and kind the
+// type of an item.
+func goSingle(rules []rule, place func(rule) (string, string), kind func(document.Value) string) (single, error) {
+	byType := map[string][]handRule{}
+	for _, r := range rules {
+		broken, ok := broken[r.condition]
+		if !ok {
+			return nil, fmt.Errorf("%s is not written by hand", r.id)
+		}
+		k, path := place(r)
+		byType[k] = append(byType[k], handRule{r.id, strings.Split(path, "."), broken})
+	}
+	return func(_ context.Context, item []byte) ([]string, error) {
+		doc, err := document.ParseJSON(item, document.DefaultLimits, nil)
+		if err != nil {
+			return nil, err
+		}
+		var found []string
+		for _, r := range byType[kind(doc.Root)] {
+			if r.broken(doc.Root.At(r.path...)) {
+				found = append(found, r.id)
+			}
+		}
+		return found, nil
+	}, nil
 }

@@ -2,17 +2,16 @@ package main
 
 import (
 	"context"
+	"io"
 	"os"
 	"os/exec"
 	"testing"
 )
 
-// TestMain lets the test binary launch programs, as the command does.
+// TestMain lets the test binary call itself, as the command does.
 func TestMain(m *testing.M) {
-	if len(os.Args) > 1 && os.Args[1] == launchCommand {
-		os.Exit(launchMain(context.Background(), os.Args[1:], os.Stdout, os.Stderr))
-	}
-	os.Exit(m.Run())
+	test := func(context.Context, []string, io.Writer, io.Writer) int { return m.Run() }
+	os.Exit(commandOf(os.Args, test)(context.Background(), os.Args[1:], os.Stdout, os.Stderr))
 }
 
 func TestLaunch(t *testing.T) {

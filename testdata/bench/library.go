@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"runtime"
 	"syscall"
 	"time"
@@ -9,6 +10,35 @@ import (
 
 // judge does all the work once in this process. It returns, for each item, the ids of the rules that it breaks.
 type judge func(ctx context.Context) ([][]string, error)
+
+// single judges one item: it returns the ids of the rules that the item breaks.
+type single func(ctx context.Context, item []byte) ([]string, error)
+
+// each returns the judge that judges one item after the other.
+func (w *work) each(one single) judge {
+	return func(ctx context.Context) ([][]string, error) {
+		found := make([][]string, len(w.items))
+		for i, it := range w.items {
+			var err error
+			if found[i], err = one(ctx, it.bytes); err != nil {
+				return nil, fmt.Errorf("%s: %w", it.name, err)
+			}
+		}
+		return found, nil
+	}
+}
+
+// decide returns the judge that decides every item with allow.
+func (w *work) decide(allow func(ctx context.Context, request []byte) (bool, error)) judge {
+	found := []string{permitted}
+	return w.each(func(ctx context.Context, request []byte) ([]string, error) {
+		ok, err := allow(ctx, request)
+		if err != nil || !ok {
+			return nil, err
+		}
+		return found, nil
+	})
+}
 
 // calling returns a contestant that is a library. load is given the work and makes the judge.
 func calling(name string, load func(ctx context.Context, w *work) (judge, error)) contestant {
@@ -50,8 +80,8 @@ func (j judge) measure(ctx context.Context) (cost, [][]string, error) {
 	}
 	runtime.ReadMemStats(&after)
 	return cost{
-		cpu: end - cpu, wall: wall,
-		allocations: after.Mallocs - before.Mallocs, allocated: after.TotalAlloc - before.TotalAlloc,
+		CPU: end - cpu, Wall: wall,
+		Allocations: after.Mallocs - before.Mallocs, Allocated: after.TotalAlloc - before.TotalAlloc,
 	}, found, nil
 }
 

@@ -7,10 +7,11 @@ import (
 
 // cost is what doing the work once took.
 type cost struct {
-	cpu, wall   time.Duration // cpu is user and system time; of a program, with its own children
-	memory      int64         // of a program: largest resident set in bytes
-	allocations uint64        // of a library: number
-	allocated   uint64        // of a library: bytes
+	CPU         time.Duration `json:"cpu"` // user and system time in nanoseconds; of a program, with its own children
+	Wall        time.Duration `json:"wall"`
+	Memory      int64         `json:"memory,omitempty"`      // of a program: largest resident set in bytes
+	Allocations uint64        `json:"allocations,omitempty"` // of a library: number
+	Allocated   uint64        `json:"allocated,omitempty"`   // of a library: bytes
 }
 
 // summary is what the rounds of one contestant come to: the least, the middle, and the largest memory.
@@ -27,11 +28,11 @@ func summarise(costs []cost) summary {
 		return s
 	}
 	var cpu, wall []time.Duration
-	s.allocations, s.allocated = costs[0].allocations, costs[0].allocated
+	s.allocations, s.allocated = costs[0].Allocations, costs[0].Allocated
 	for _, c := range costs {
-		cpu, wall = append(cpu, c.cpu), append(wall, c.wall)
-		s.memory = max(s.memory, c.memory)
-		s.allocations, s.allocated = min(s.allocations, c.allocations), min(s.allocated, c.allocated)
+		cpu, wall = append(cpu, c.CPU), append(wall, c.Wall)
+		s.memory = max(s.memory, c.Memory)
+		s.allocations, s.allocated = min(s.allocations, c.Allocations), min(s.allocated, c.Allocated)
 	}
 	slices.Sort(cpu)
 	slices.Sort(wall)

@@ -1,18 +1,14 @@
 package main
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 )
 
-const opaVersion = "v1.22.2"
+const opaModule = "github.com/open-policy-agent/opa"
 
-var opaProgram = program{"opa", func(ctx context.Context, dir string, log io.Writer) (string, error) {
-	return install(ctx, dir, log, "github.com/open-policy-agent/opa", opaVersion)
-}}
+var opaProgram = published("opa", opaModule, "v1.22.2")
 
 // opaExecFiles judges files with the rules that conftest takes.
 func opaExecFiles() contestant { return opaExec("resources") }

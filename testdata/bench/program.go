@@ -14,7 +14,8 @@ import (
 
 // program is an executable that contestants run.
 type program struct {
-	name string
+	name      string
+	published string // module path; "" for what stands in this repository
 	// build puts the program into dir and returns its path.
 	build func(ctx context.Context, dir string, log io.Writer) (string, error)
 }
@@ -47,7 +48,7 @@ func (e *environment) path(ctx context.Context, p program) (string, error) {
 	if err := os.MkdirAll(e.dir, 0o750); err != nil {
 		return "", err
 	}
-	e.logger.Printf("building %s", p.name)
+	e.logger.Printf("preparing %s", p.name)
 	path, err := p.build(ctx, e.dir, e.logger.Writer())
 	if err != nil {
 		return "", fmt.Errorf("build %s: %w", p.name, err)
@@ -64,7 +65,17 @@ type command struct {
 	exit int
 	// read returns the findings in what the program printed.
 	read func(output []byte) (findings, error)
+	// cache says what the program finds in its cache directory.
+	cache cache
 }
+
+// cache says what a program finds in its cache directory, which is $XDG_CACHE_HOME and its own.
+type cache int
+
+const (
+	empty cache = iota // nothing: no run lives on an earlier one
+	kept               // what its earlier runs left, that before timing included
+)
 
 // running returns a contestant that calls a program.
 func running(name string, c command) contestant {
@@ -73,19 +84,34 @@ func running(name string, c command) contestant {
 		if err != nil {
 			return nil, err
 		}
-		return func(ctx context.Context) (cost, findings, error) { return c.measure(ctx, path, w.dir) }, nil
+		memory := ""
+		if c.cache == kept {
+			if memory, err = os.MkdirTemp(w.dir, "cache-"); err != nil {
+				return nil, err
+			}
+		}
+		return func(ctx context.Context) (cost, findings, error) {
+			if memory != "" {
+				return c.measure(ctx, path, w.dir, memory)
+			}
+			return c.measureAfresh(ctx, path, w.dir)
+		}, nil
 	}
 	return contestant{name: name, kind: process, program: c.program.name, enter: enter}
 }
 
-// measure runs the program in dir. It starts with an empty cache directory, so that no contestant lives on an
-// earlier run.
-func (c command) measure(ctx context.Context, path, dir string) (cost, findings, error) {
-	cache, err := os.MkdirTemp(dir, "cache-")
+// measureAfresh runs the program in dir with an empty cache directory.
+func (c command) measureAfresh(ctx context.Context, path, dir string) (cost, findings, error) {
+	memory, err := os.MkdirTemp(dir, "cache-")
 	if err != nil {
 		return cost{}, nil, err
 	}
-	defer func() { _ = os.RemoveAll(cache) }()
+	defer func() { _ = os.RemoveAll(memory) }()
+	return c.measure(ctx, path, dir, memory)
+}
+
+// measure runs the program in dir with a cache directory.
+func (c command) measure(ctx context.Context, path, dir, memory string) (cost, findings, error) {
 	self, err := os.Executable()
 	if err != nil {
 		return cost{}, nil, err
@@ -93,7 +119,7 @@ func (c command) measure(ctx context.Context, path, dir string) (cost, findings,
 	cmd := exec.CommandContext(ctx, self, append([]string{launchCommand, path}, c.arguments...)...)
 	var stdout, stderr bytes.Buffer
 	cmd.Dir, cmd.Stdout, cmd.Stderr = dir, &stdout, &stderr
-	cmd.Env = append(os.Environ(), "XDG_CACHE_HOME="+cache)
+	cmd.Env = append(os.Environ(), "XDG_CACHE_HOME="+memory)
 	u, err := launched(cmd)
 	if err != nil {
 		return cost{}, nil, fmt.Errorf("launch %s: %w: %s", path, err, stderr.Bytes())
@@ -102,7 +128,7 @@ func (c command) measure(ctx context.Context, path, dir string) (cost, findings,
 		return cost{}, nil, fmt.Errorf("exit %d, want %d: %s%s", u.Exit, c.exit, stderr.Bytes(), beginning(stdout.Bytes()))
 	}
 	found, err := c.read(stdout.Bytes())
-	return cost{cpu: u.CPU, wall: u.Wall, memory: u.Memory}, found, err
+	return cost{CPU: u.CPU, Wall: u.Wall, Memory: u.Memory}, found, err
 }
 
 func beginning(b []byte) []byte { return b[:min(len(b), 500)] }
@@ -118,10 +144,11 @@ func goBuild(ctx context.Context, dir string, log io.Writer, env []string, args 
 	return nil
 }
 
-// install builds a published program at a version, with the dependencies of its own go.mod.
-func install(ctx context.Context, dir string, log io.Writer, module, version string) (string, error) {
-	if err := goBuild(ctx, dir, log, []string{"GOBIN=" + dir}, "install", module+"@"+version); err != nil {
-		return "", err
+// published is a program that is built from a module at a version, with the dependencies of its own go.mod.
+func published(name, module, version string) program {
+	build := func(ctx context.Context, dir string, log io.Writer) (string, error) {
+		err := goBuild(ctx, dir, log, []string{"GOBIN=" + dir}, "install", module+"@"+version)
+		return filepath.Join(dir, filepath.Base(module)), err
 	}
-	return filepath.Join(dir, filepath.Base(module)), nil
+	return program{name, module, build}
 }

@@ -18,22 +18,24 @@ var update = flag.Bool("update", false, "rewrite golden files")
 func sample() []results {
 	ms := func(n float64) cost {
 		return cost{
-			cpu: time.Duration(n * float64(time.Millisecond)), wall: time.Duration(n * float64(time.Millisecond)),
-			memory: int64(n * 1e6), allocations: uint64(n * 1000), allocated: uint64(n * 100_000),
+			CPU: time.Duration(n * float64(time.Millisecond)), Wall: time.Duration(n * float64(time.Millisecond)),
+			Memory: int64(n * 1e6), Allocations: uint64(n * 1000), Allocated: uint64(n * 100_000),
 		}
 	}
 	return []results{
 		{
-			name: "files", about: "JSON files & <rules>", unit: "file", kind: process, size: 1000, bytes: 1_583_000,
-			rules: 30, findings: 1099, names: []string{tipstaffName, conftestName, "slow"},
-			costs: map[string][]cost{
+			Facts: []string{"2 cores", "opa v1.2.3"}, Load: 0.25,
+			Name: "files", About: "JSON files & <rules>", Unit: "file", Kind: process, Size: 1000, Bytes: 1_583_000,
+			Rules: 30, Findings: 1099, Names: []string{tipstaffName, conftestName, "slow"},
+			Costs: map[string][]cost{
 				tipstaffName: {ms(20), ms(10), ms(30)}, conftestName: {ms(900), ms(800), ms(700)}, "slow": {ms(26_000)},
 			},
 		},
 		{
-			name: "requests", about: "bytes to decision", unit: "request", kind: library, size: 10, bytes: 4000,
-			findings: 3, names: []string{tipstaffName, goName},
-			costs: map[string][]cost{tipstaffName: {ms(2), ms(3)}, goName: {ms(0.5), ms(0.4)}},
+			Facts: []string{"2 cores", "casbin v4.5.6 as a library"}, Load: 1.5,
+			Name: "requests", About: "bytes to decision", Unit: "request", Kind: library, Size: 10, Bytes: 4000,
+			Findings: 3, Names: []string{tipstaffName, goName},
+			Costs: map[string][]cost{tipstaffName: {ms(2), ms(3)}, goName: {ms(0.5), ms(0.4)}},
 		},
 	}
 }
@@ -45,6 +47,10 @@ func TestGolden(t *testing.T) {
 	}{
 		{"chart.svg", writeSVG},
 		{"tables.md", writeMarkdown},
+		{"readme.md", func(w io.Writer, all []results) error {
+			_, err := io.WriteString(w, comparison(all))
+			return err
+		}},
 		{"tables.txt", func(w io.Writer, all []results) error { return errors.Join(writeText(w, all[0]), writeText(w, all[1])) }},
 	}
 	for _, test := range tests {
@@ -78,7 +84,7 @@ func TestChartIsWellFormed(t *testing.T) {
 				t.Fatal(err)
 			}
 			d := xml.NewDecoder(strings.NewReader(b.String()))
-			bars := 0
+			rectangles := 0
 			for {
 				token, err := d.Token()
 				if errors.Is(err, io.EOF) {
@@ -88,15 +94,15 @@ func TestChartIsWellFormed(t *testing.T) {
 					t.Fatal(err)
 				}
 				if start, ok := token.(xml.StartElement); ok && start.Name.Local == "rect" {
-					bars++
+					rectangles++
 				}
 			}
-			want := 0
+			want := 1 // the background
 			for _, r := range all {
-				want += len(r.names)
+				want += len(r.Names)
 			}
-			if bars != want {
-				t.Errorf("got %d bars, want %d", bars, want)
+			if rectangles != want {
+				t.Errorf("got %d rectangles, want %d", rectangles, want)
 			}
 		})
 	}
@@ -135,6 +141,8 @@ func TestParse(t *testing.T) {
 		{"no rounds", []string{"-rounds", "0"}, true},
 		{"no program", []string{"-with", "opa"}, true},
 		{"an argument", []string{"plan"}, true},
+		{"recorded", []string{"-recorded", "-readme", "README.md"}, false},
+		{"recorded but not written", []string{"-recorded"}, true},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -20,22 +20,31 @@ type table struct {
 var tables = map[medium]func(r results) table{process: processTable, library: libraryTable}
 
 func newTable(r results) table {
-	t := tables[r.kind](r)
-	t.caption = fmt.Sprintf("%s, %s, ", count(r.size, r.unit), amount(float64(r.bytes)))
-	if r.rules > 0 {
-		t.caption += fmt.Sprintf("%d rules, %d findings", r.rules, r.findings)
-	} else {
-		t.caption += fmt.Sprintf("%d permitted", r.findings)
+	t := tables[r.Kind](r)
+	t.caption = count(r.Size, r.Unit) + ", " + amount(float64(r.Bytes)) + ", "
+	if r.Rules > 0 {
+		t.caption += count(r.Rules, "rule") + ", "
 	}
-	t.caption += fmt.Sprintf(", the same from all; %s, interleaved", count(len(r.costs[r.names[0]]), "round"))
+	t.caption += r.found() + ", the same from all; " + r.rounds() + ", interleaved"
 	return t
 }
 
+// found says what all contestants found.
+func (r results) found() string {
+	if r.Rules == 0 {
+		return fmt.Sprintf("%d permitted", r.Findings)
+	}
+	return count(r.Findings, "finding")
+}
+
+// rounds says how often those took part that took part in all rounds.
+func (r results) rounds() string { return count(len(r.Costs[r.Names[0]]), "round") }
+
 func processTable(r results) table {
 	t := table{header: []string{"", "CPU min", "median", "wall min", "median", "max RSS", "CPU ratio", "RSS ratio"}}
-	ours := summarise(r.costs[tipstaffName])
-	for _, name := range r.names {
-		s := summarise(r.costs[name])
+	ours := summarise(r.Costs[tipstaffName])
+	for _, name := range r.Names {
+		s := summarise(r.Costs[name])
 		t.rows = append(t.rows, []string{
 			r.label(name), milliseconds(s.cpu), milliseconds(s.cpuMedian), milliseconds(s.wall), milliseconds(s.wallMedian),
 			fmt.Sprintf("%d MB", s.memory/1_000_000), times(s.cpu, ours.cpu), times(s.memory, ours.memory),
@@ -46,15 +55,15 @@ func processTable(r results) table {
 
 // libraryTable gives costs per unit of work.
 func libraryTable(r results) table {
-	t := table{header: []string{"per " + r.unit, "CPU min", "median", "wall min", "median", "allocations", "allocated", "CPU ratio"}}
-	ours := summarise(r.costs[tipstaffName])
-	each := func(d time.Duration) string { return microseconds(d, r.size) }
-	for _, name := range r.names {
-		s := summarise(r.costs[name])
+	t := table{header: []string{"per " + r.Unit, "CPU min", "median", "wall min", "median", "allocations", "allocated", "CPU ratio"}}
+	ours := summarise(r.Costs[tipstaffName])
+	each := func(d time.Duration) string { return microseconds(d, r.Size) }
+	for _, name := range r.Names {
+		s := summarise(r.Costs[name])
 		t.rows = append(t.rows, []string{
 			r.label(name), each(s.cpu), each(s.cpuMedian), each(s.wall), each(s.wallMedian),
-			fmt.Sprintf("%.1f", float64(s.allocations)/float64(r.size)),
-			amount(float64(s.allocated) / float64(r.size)), times(s.cpu, ours.cpu),
+			fmt.Sprintf("%.1f", float64(s.allocations)/float64(r.Size)),
+			amount(float64(s.allocated) / float64(r.Size)), times(s.cpu, ours.cpu),
 		})
 	}
 	return t
@@ -62,7 +71,7 @@ func libraryTable(r results) table {
 
 // label is the name of a contestant, with its rounds if it did not take part in all.
 func (r results) label(name string) string {
-	if n := len(r.costs[name]); n < len(r.costs[r.names[0]]) {
+	if n := len(r.Costs[name]); n < len(r.Costs[r.Names[0]]) {
 		return fmt.Sprintf("%s (%s)", name, count(n, "round"))
 	}
 	return name
@@ -129,7 +138,7 @@ func ratio[N time.Duration | int64](a, b N) float64 { return float64(a) / float6
 // writeText prints results for a terminal.
 func writeText(out io.Writer, r results) error {
 	t := newTable(r)
-	if _, err := fmt.Fprintf(out, "%s: %s\n%s\n\n", r.name, r.about, t.caption); err != nil {
+	if _, err := fmt.Fprintf(out, "%s: %s\n%s\n\n", r.Name, r.About, t.caption); err != nil {
 		return err
 	}
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
@@ -153,7 +162,7 @@ func writeMarkdown(out io.Writer, all []results) error {
 		if i > 0 {
 			b.WriteString("\n")
 		}
-		fmt.Fprintf(&b, "**%s**: %s. %s.\n\n", r.name, r.about, strings.ToUpper(t.caption[:1])+t.caption[1:])
+		fmt.Fprintf(&b, "**%s**: %s. %s.\n\n", r.Name, r.About, strings.ToUpper(t.caption[:1])+t.caption[1:])
 		fmt.Fprintf(&b, "| %s |\n|---|%s\n", strings.Join(t.header, " | "), strings.Repeat("--:|", len(t.header)-1))
 		for _, row := range t.rows {
 			fmt.Fprintf(&b, "| %s |\n", strings.Join(row, " | "))

@@ -18,10 +18,10 @@ import (
 // judgedAt is the time that rules judge at.
 var judgedAt = time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC)
 
-// tipstaffResources judges resources with one worker: decoding, adapter, relations, rules and report.
-func tipstaffResources() contestant {
-	return calling(tipstaffName, func(ctx context.Context, w *work) (judge, error) {
-		e, err := loadTipstaff(ctx, w)
+// resources judges resources with one worker: decoding, adapter, relations, rules and report.
+func (v variant) resources() contestant {
+	return calling(v.name, func(ctx context.Context, w *work) (judge, error) {
+		e, err := v.load(ctx, w)
 		if err != nil {
 			return nil, err
 		}
@@ -66,12 +66,10 @@ func readResource(it item) []inputs.Item {
 	return items
 }
 
-const logFile = "predictions.log"
-
-// tipstaffLog judges the lines of a log with one worker.
-func tipstaffLog() contestant {
-	return calling(tipstaffName, func(ctx context.Context, w *work) (judge, error) {
-		e, err := loadTipstaff(ctx, w)
+// lines judges the lines of a log with one worker.
+func (v variant) lines() contestant {
+	return calling(v.name, func(ctx context.Context, w *work) (judge, error) {
+		e, err := v.load(ctx, w)
 		if err != nil {
 			return nil, err
 		}
@@ -104,10 +102,10 @@ func lineOf(r engine.ResourceRef) (int, bool) {
 	return line - 1, err == nil
 }
 
-// tipstaffRequests decides one request after the other.
-func tipstaffRequests() contestant {
-	return calling(tipstaffName, func(ctx context.Context, w *work) (judge, error) {
-		e, err := loadTipstaff(ctx, w)
+// requests decides one request after the other.
+func (v variant) requests() contestant {
+	return calling(v.name, func(ctx context.Context, w *work) (judge, error) {
+		e, err := v.load(ctx, w)
 		if err != nil {
 			return nil, err
 		}
@@ -133,9 +131,11 @@ func tipstaffRequests() contestant {
 	})
 }
 
-func loadTipstaff(ctx context.Context, w *work) (*engine.Engine, error) {
+func (v variant) load(ctx context.Context, w *work) (*engine.Engine, error) {
 	dir := filepath.Join(w.dir, "tipstaff")
-	return engine.Load(ctx, engine.Config{Bundles: []engine.Bundle{{Name: dir, FS: os.DirFS(dir)}}})
+	return engine.Load(ctx, engine.Config{
+		Bundles: []engine.Bundle{{Name: dir, FS: os.DirFS(dir)}}, Evaluator: v.evaluator,
+	})
 }
 
 func checkOptions() engine.CheckOptions {
@@ -166,22 +166,3 @@ func (w *work) index() map[string]int {
 	}
 	return index
 }
-
-// decide returns the judge that decides every item with allow.
-func (w *work) decide(allow func(ctx context.Context, request []byte) (bool, error)) judge {
-	return func(ctx context.Context) ([][]string, error) {
-		found := make([][]string, len(w.items))
-		for i, it := range w.items {
-			ok, err := allow(ctx, it.bytes)
-			if err != nil {
-				return nil, fmt.Errorf("%s: %w", it.name, err)
-			}
-			if ok {
-				found[i] = allowed
-			}
-		}
-		return found, nil
-	}
-}
-
-var allowed = []string{permitted}

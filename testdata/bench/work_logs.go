@@ -1,8 +1,12 @@
 package main
 
 import (
+	"bufio"
+	"errors"
 	"fmt"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"time"
 )
 
@@ -35,26 +39,12 @@ type prediction struct {
 	User       string  `json:"user_id"`
 }
 
-// generateLog makes a log of predictions, one object a line. One line in fifty has each of the faults.
+// generateLog makes a log of predictions in memory. One line in 50 has each of the faults.
 func generateLog(dir string, seed uint64, size int) (*work, error) {
 	w := &work{dir: dir, rules: logRules, mustFind: ids(logRules)}
-	d := dice{rand.New(rand.NewPCG(seed, seed))}
-	at := time.Date(2026, 11, 23, 2, 0, 0, 0, time.UTC)
+	d := logDice{dice{rand.New(rand.NewPCG(seed, seed))}, 50}
 	for i := range size {
-		p := prediction{
-			LoggedAt: at.Add(time.Duration(i) * 37 * time.Millisecond).Format("2006-01-02T15:04:05.000Z"),
-			Level:    "INFO", Logger: "scoring.api.v2", RequestID: fmt.Sprintf("request-%07d", i+1),
-			TraceID: d.uuid(), SessionID: d.uuid(), Model: "credit-risk", Version: d.text("2.4.1", "1.9.0", ""),
-			Prediction: d.text("approve", "refer"), Confidence: 0.5 + float64(d.IntN(500))/1000,
-			Latency: 20 + d.IntN(800), Purpose: d.text("credit-scoring", "marketing", ""),
-			Region: d.text("westeurope", "eastus"), User: fmt.Sprintf("user-%05d", d.IntN(100_000)),
-		}
-		if d.IntN(50) == 0 {
-			p.Confidence = float64(d.IntN(500)) / 1000
-		}
-		if d.IntN(50) == 0 {
-			p.Latency = 901 + d.IntN(5000)
-		}
+		p := d.prediction(i)
 		b, err := encode(p)
 		if err != nil {
 			return nil, err
@@ -64,9 +54,60 @@ func generateLog(dir string, seed uint64, size int) (*work, error) {
 	return w, w.writeTipstaff(rule.tipstaff)
 }
 
-// text returns the good text, or in one of fifty cases one of the faults.
-func (d dice) text(good string, faults ...string) string {
-	if d.IntN(50) > 0 {
+const logFile = "predictions.jsonl"
+
+// generateLogFile makes a log of predictions in a file. One line in 1,000 has each of the faults, so that what is
+// measured is going through the lines and not writing reports of them.
+func generateLogFile(dir string, seed uint64, size int) (*work, error) {
+	w := &work{dir: dir, rules: logRules, mustFind: ids(logRules), size: size}
+	file, err := os.Create(filepath.Join(dir, logFile)) //nolint:gosec // below a directory of our own
+	if err != nil {
+		return nil, err
+	}
+	out := bufio.NewWriter(file)
+	d := logDice{dice{rand.New(rand.NewPCG(seed, seed))}, 1000}
+	for i := range size {
+		b, err := encode(d.prediction(i))
+		if err != nil {
+			return nil, errors.Join(err, file.Close())
+		}
+		w.bytes += len(b)
+		_, _ = out.Write(b) // Flush repeats its error
+	}
+	return w, errors.Join(out.Flush(), file.Close(), w.writeTipstaff(rule.tipstaff))
+}
+
+// lineName is what findings call the line of a number that counts from 1: its request.
+func lineName(number int) string { return fmt.Sprintf("request-%07d", number) }
+
+// logDice make one line in so many faulty.
+type logDice struct {
+	dice
+	oneIn int
+}
+
+func (d logDice) prediction(i int) prediction {
+	at := time.Date(2026, 11, 23, 2, 0, 0, 0, time.UTC)
+	p := prediction{
+		LoggedAt: at.Add(time.Duration(i) * 37 * time.Millisecond).Format("2006-01-02T15:04:05.000Z"),
+		Level:    "INFO", Logger: "scoring.api.v2", RequestID: lineName(i + 1),
+		TraceID: d.uuid(), SessionID: d.uuid(), Model: "credit-risk", Version: d.text("2.4.1", "1.9.0", ""),
+		Prediction: d.text("approve", "refer"), Confidence: 0.5 + float64(d.IntN(500))/1000,
+		Latency: 20 + d.IntN(800), Purpose: d.text("credit-scoring", "marketing", ""),
+		Region: d.text("westeurope", "eastus"), User: fmt.Sprintf("user-%05d", d.IntN(100_000)),
+	}
+	if d.IntN(d.oneIn) == 0 {
+		p.Confidence = float64(d.IntN(500)) / 1000
+	}
+	if d.IntN(d.oneIn) == 0 {
+		p.Latency = 901 + d.IntN(5000)
+	}
+	return p
+}
+
+// text returns the good text, or where a line is faulty one of the faults.
+func (d logDice) text(good string, faults ...string) string {
+	if d.IntN(d.oneIn) > 0 {
 		return good
 	}
 	return faults[d.IntN(len(faults))]

@@ -105,21 +105,28 @@ func generateRequests(assignments int) func(string, uint64, int) (*work, error) 
 	}
 }
 
-// generateScan makes requests over 100,000 assignments in one list, as those write it who do not know that it is
-// gone through for every request.
-func generateScan(dir string, seed uint64, size int) (*work, error) {
-	w, err := generateRequests(100_000)(dir, seed, size)
-	if err != nil {
-		return nil, err
+// generateScan makes the same with the assignments in one list, as those write it who do not know that it is gone
+// through for every request.
+func generateScan(assignments int) func(string, uint64, int) (*work, error) {
+	return func(dir string, seed uint64, size int) (*work, error) {
+		w, err := generateRequests(assignments)(dir, seed, size)
+		if err != nil {
+			return nil, err
+		}
+		w.access.list()
+		return w, w.writeAccess()
 	}
-	for _, principal := range sortedKeys(w.access.Assignments) {
-		for _, scope := range sortedKeys(w.access.Assignments[principal]) {
-			for _, role := range w.access.Assignments[principal][scope] {
-				w.access.List = append(w.access.List, assignment{principal, scope, role})
+}
+
+// list makes one list of all assignments.
+func (a *access) list() {
+	for _, principal := range sortedKeys(a.Assignments) {
+		for _, scope := range sortedKeys(a.Assignments[principal]) {
+			for _, role := range a.Assignments[principal][scope] {
+				a.List = append(a.List, assignment{principal, scope, role})
 			}
 		}
 	}
-	return w, w.writeAccess()
 }
 
 // request returns an access request in the shape of the AuthZEN Authorization API.

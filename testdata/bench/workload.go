@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -23,44 +24,85 @@ type workload struct {
 
 // workloads says who takes part in what.
 func workloads() []workload {
+	return append(fileWorkloads(), slices.Concat(requestWorkloads(), otherWorkloads())...)
+}
+
+// fileWorkloads are about files of one resource each.
+func fileWorkloads() []workload {
+	firstRun := variant{tipstaffName + ", first run", planned.evaluator}
 	return []workload{
 		{
 			"files", "JSON files of one resource each, 30 rules, whole processes", "file", 1000, 7, generateFiles,
-			[]contestant{tipstaffFiles(), opaExecFiles(), conftestFiles(), conftestPackages()},
+			[]contestant{planned.files(), interpreted.files(), opaExecFiles(), conftestFiles(), conftestPackages()},
 		},
 		{
-			"resources", "resource bytes to findings, 60 rules, in process", "resource", 2000, 7, generateResources,
-			[]contestant{tipstaffResources(), opaResources(), goResources()},
+			"files-60", "the same files, 60 rules, whole processes", "file", 1000, 5, generateResources,
+			[]contestant{planned.files(), interpreted.files(), opaExecFiles(), conftestFiles(), conftestPackages()},
 		},
 		{
-			"requests", "access request bytes to decision, 40 roles, 1,000 assignments, in process", "request", 2000, 7,
-			generateRequests(1000), requestField(),
+			"rerun", "the same files, 30 rules, unchanged since an earlier run, whole processes", "file", 1000, 7, generateFiles,
+			[]contestant{
+				planned.again(planned.name), interpreted.again(interpreted.name), firstRun.files(), opaExecFiles(), conftestFiles(),
+			},
 		},
 		{
-			"requests-100k", "the same with 100,000 assignments", "request", 2000, 7,
-			generateRequests(100_000), requestField(),
-		},
-		{
-			"scan", "the same, the policy going through all 100,000 assignments", "request", 20, 5, generateScan,
-			[]contestant{tipstaffRequests(), opaRequests(), goRequests()},
-		},
-		{
-			"logs", "log lines to findings, 5 rules, in process", "line", 20_000, 7, generateLog,
-			[]contestant{tipstaffLog(), opaLog(), goLog()},
-		},
-		{
-			"plan", "one Terraform plan, 60 rules, whole processes", "resource", 5000, 3, generatePlan,
-			[]contestant{tipstaffPlan(), opaEvalPlan(), opaExecPlan(), conftestPlan()},
+			"yaml", "YAML files of one resource each, 30 rules, whole processes", "file", 1000, 5, generateYAML,
+			[]contestant{planned.files(), interpreted.files(), opaExecFiles(), conftestFiles()},
 		},
 		{
 			"cold", "one small file, 60 rules, whole processes", "file", 1, 15, generateCold,
-			[]contestant{tipstaffFiles(), opaEvalFile(), opaExecFiles(), conftestFiles(), conftestPackages()},
+			[]contestant{
+				planned.files(), planned.again(tipstaffName + ", warm"), interpreted.files(),
+				opaEvalFile(), opaExecFiles(), conftestFiles(), conftestPackages(),
+			},
+		},
+		{
+			"resources", "resource bytes to findings, 60 rules, in process", "resource", 2000, 7, generateResources,
+			[]contestant{planned.resources(), interpreted.resources(), opaResources(), goResources()},
 		},
 	}
 }
 
-func requestField() []contestant {
-	return []contestant{tipstaffRequests(), opaRequests(), cedarRequests(), casbinRequests(), goRequests()}
+func requestWorkloads() []workload {
+	field := []contestant{
+		planned.requests(), interpreted.requests(), opaRequests(), cedarRequests(), casbinRequests(), goRequests(),
+	}
+	return []workload{
+		{
+			"requests", "access request bytes to decision, 40 roles, 1,000 assignments, in process", "request", 2000, 7,
+			generateRequests(1000), field,
+		},
+		{
+			"requests-100k", "the same with 100,000 assignments", "request", 2000, 7, generateRequests(100_000), field,
+		},
+		{
+			"scan", "the same, the policy going through all 100,000 assignments", "request", 20, 5, generateScan(100_000),
+			[]contestant{planned.requests(), interpreted.requests(), opaRequests(), goRequests()},
+		},
+	}
+}
+
+func otherWorkloads() []workload {
+	return []workload{
+		{
+			"logs", "log lines to findings, 5 rules, in process", "line", 20_000, 7, generateLog,
+			[]contestant{planned.lines(), interpreted.lines(), opaLog(), goLog()},
+		},
+		{
+			"logs-1m", "one log file, 5 rules, whole processes; libraries in a small program that reads lines", "line", 1_000_000, 3, generateLogFile,
+			[]contestant{planned.log(), once(interpreted.log()), once(opaLines()), goLines()},
+		},
+		{
+			"plan", "one Terraform plan, 60 rules, whole processes", "resource", 5000, 3, generatePlan,
+			[]contestant{planned.plan(), interpreted.plan(), opaEvalPlan(), opaExecPlan(), conftestPlan()},
+		},
+	}
+}
+
+// once lets a contestant take part in one timed round only, because it takes very long.
+func once(c contestant) contestant {
+	c.rounds = 1
+	return c
 }
 
 // work is what the contestants of a workload are given.

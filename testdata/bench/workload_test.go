@@ -41,6 +41,7 @@ func generated(t *testing.T, wl workload, seed uint64) (*work, map[string]string
 }
 
 func TestGeneratorsAreDeterministic(t *testing.T) {
+	t.Parallel()
 	for _, wl := range workloads() {
 		t.Run(wl.name, func(t *testing.T) {
 			first, firstFiles := generated(t, wl, 7)
@@ -71,8 +72,12 @@ func TestSizes(t *testing.T) {
 		least, most int // bytes per unit
 	}{
 		{"files", 30, 1400, 1700},
+		{"files-60", 60, 1400, 1700},
+		{"rerun", 30, 1400, 1700},
+		{"yaml", 30, 1500, 2200},
 		{"resources", 60, 1400, 1700},
 		{"logs", 5, 380, 430},
+		{"logs-1m", 5, 380, 430},
 		{"requests", 0, 350, 450},
 		{"plan", 60, 4000, 4800},
 		{"cold", 60, 1400, 1700},
@@ -144,5 +149,30 @@ func TestLike(t *testing.T) {
 		if got := like(test.text, test.pattern); got != test.want {
 			t.Errorf("like(%q, %q): got %v, want %v", test.text, test.pattern, got, test.want)
 		}
+	}
+}
+
+// TestPackages counts the packages that conftest is given: one with all rules, and one for each.
+func TestPackages(t *testing.T) {
+	for name, want := range map[string]int{"files": 30, "files-60": 60, "yaml": 30, "cold": 60} {
+		t.Run(name, func(t *testing.T) {
+			chosen, err := choose(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, files := generated(t, chosen[0], 1)
+			for folder, want := range map[string]int{"conftest": 1, "packages": want} {
+				packages := map[string]bool{}
+				for path, text := range files {
+					if strings.HasPrefix(path, "/"+folder+"/") {
+						line, _, _ := strings.Cut(text, "\n")
+						packages[line] = true
+					}
+				}
+				if len(packages) != want {
+					t.Errorf("got %d packages in %s, want %d", len(packages), folder, want)
+				}
+			}
+		})
 	}
 }
