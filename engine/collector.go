@@ -75,6 +75,7 @@ func (c *collector) add(t *tally) {
 	defer c.mu.Unlock()
 	r := c.report
 	r.Counts.add(t.counts)
+	r.usesRun = r.usesRun || t.usesRun
 	for key, from := range t.types {
 		to := c.types[key]
 		if to == nil {

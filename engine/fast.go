@@ -169,6 +169,7 @@ func (j *judge) byPlan(ctx context.Context, result *judged) bool {
 		if err != nil || marks&plan.MarkUnknown != 0 {
 			return false
 		}
+		result.usesRun = marks&plan.MarkRun != 0
 		if value.Bool() {
 			result.outcome = NotApplicable
 			return true
@@ -187,6 +188,7 @@ func (j *judge) byPlan(ctx context.Context, result *judged) bool {
 		result.settle(set.Interface())
 	}
 	j.lessen(result)
+	result.usesRun = result.usesRun || marks&plan.MarkRun != 0
 	result.vacuous = result.outcome == Pass && marks&plan.MarkInput == 0
 	return true
 }

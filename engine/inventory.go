@@ -19,32 +19,52 @@ var inventoryRef = ast.MustParseRef("data.inventory")
 
 // usesInventory marks the rules that refer to the inventory, themselves or through a library.
 func usesInventory(compiler *ast.Compiler, rules []*loadedRule) bool {
-	users := map[string]bool{}
-	for {
-		before := len(users)
-		for _, module := range compiler.Modules {
-			pkg := module.Package.Path.String()
-			if !users[pkg] && mentions(module, users) {
-				users[pkg] = true
-			}
-		}
-		if len(users) == before {
-			break
-		}
-	}
+	users := usersOf(compiler, func(ref ast.Ref) bool { return ref.HasPrefix(inventoryRef) })
 	for _, r := range rules {
 		r.usesInventory = users[r.path.String()]
 	}
 	return len(users) > 0
 }
 
-// mentions reports whether a module refers to the inventory or to one of the packages.
-func mentions(module *ast.Module, packages map[string]bool) bool {
+// usesRun marks the rules that may refer to input.run, themselves or through a library.
+func usesRun(compiler *ast.Compiler, rules []*loadedRule) {
+	users := usersOf(compiler, func(ref ast.Ref) bool {
+		if !ref.HasPrefix(ast.InputRootRef) {
+			return false
+		}
+		if len(ref) == 1 {
+			return true
+		}
+		member, ok := ref[1].Value.(ast.String)
+		return !ok || member == "run"
+	})
+	for _, r := range rules {
+		r.usesRun = users[r.path.String()]
+	}
+}
+
+// usersOf returns the packages with a reference of some kind, or with one to another such package.
+func usersOf(compiler *ast.Compiler, is func(ast.Ref) bool) map[string]bool {
+	users := map[string]bool{}
+	for {
+		before := len(users)
+		for _, module := range compiler.Modules {
+			pkg := module.Package.Path.String()
+			if !users[pkg] && mentions(module, users, is) {
+				users[pkg] = true
+			}
+		}
+		if len(users) == before {
+			return users
+		}
+	}
+}
+
+// mentions reports whether a module has such a reference, or one to one of the packages.
+func mentions(module *ast.Module, packages map[string]bool, is func(ast.Ref) bool) bool {
 	found := false
 	ast.WalkRefs(module, func(ref ast.Ref) bool {
-		if ref.HasPrefix(inventoryRef) {
-			found = true
-		}
+		found = found || is(ref)
 		for n := 2; n <= len(ref) && !found; n++ {
 			found = packages[ref[:n].String()]
 		}
@@ -76,7 +96,8 @@ func (e *Engine) withInventory(resources []*inputs.Resource) (*Engine, bool) {
 	run.rules = make([]*loadedRule, 0, len(e.rules))
 	for _, r := range e.rules { // their prepared queries are tied to the store
 		again := newLoadedRule(r.Rule, r.path, r.deny)
-		again.hasNotApplicable, again.namespace, again.usesInventory = r.hasNotApplicable, r.namespace, r.usesInventory
+		again.hasNotApplicable, again.namespace = r.hasNotApplicable, r.namespace
+		again.usesInventory, again.usesRun = r.usesInventory, r.usesRun
 		run.rules = append(run.rules, again)
 	}
 	run.byType = byType(run.rules)

@@ -23,6 +23,7 @@ type loadedRule struct {
 	hasNotApplicable bool
 	namespace        string // of conftest rules
 	usesInventory    bool   // refers to data.inventory
+	usesRun          bool   // may refer to input.run
 
 	denials, exemption *part
 }
@@ -112,6 +113,7 @@ type judged struct {
 	unknown  []document.Path // unknown attributes that the outcome depends on
 	reads    []read
 	vacuous  bool
+	usesRun  bool // the outcome may be another one at another time
 	resource *subject
 }
 
@@ -180,6 +182,7 @@ func (j *judge) evaluate(ctx context.Context, result *judged) {
 // byOPA is evaluate with OPA's interpreter.
 func (j *judge) byOPA(ctx context.Context, result *judged) {
 	rule, s := result.rule, result.resource
+	result.usesRun = rule.usesRun
 	if rule.hasNotApplicable && j.exempt(ctx, rule, s, result) {
 		return
 	}

@@ -4,8 +4,8 @@ package engine
 const SchemaV1 = "tipstaff.report/v1"
 
 // Report is the complete record of one run. Its JSON form is a contract: fields are added, never changed.
-// It is sorted and holds nothing that differs between two runs on the same input, but run.id and
-// run.started.
+// It is sorted and holds nothing that differs between two runs on the same input, but run.id, run.started and
+// run.remembered.
 type Report struct {
 	Schema      string       `json:"schema"`
 	Tool        Tool         `json:"tool"`
@@ -19,6 +19,8 @@ type Report struct {
 	Evaluations []Evaluation `json:"evaluations,omitempty"`
 	// Rules describes every rule that was loaded, by id, for writers; it is not part of the JSON form.
 	Rules map[string]*Rule `json:"-"`
+
+	usesRun bool // an outcome may be another one at another time
 }
 
 // Tool is what made a report.
@@ -30,12 +32,14 @@ type Tool struct {
 
 // Run is what was judged, by what, and when.
 type Run struct {
-	ID      string     `json:"id"`
-	Command string     `json:"command"`
-	Started string     `json:"started"` // RFC 3339, UTC
-	AsOf    string     `json:"as_of"`   // RFC 3339, UTC: the time rules and waivers were judged at
-	Policy  PolicyInfo `json:"policy"`
-	Inputs  []Input    `json:"inputs"`
+	ID      string `json:"id"`
+	Command string `json:"command"`
+	Started string `json:"started"` // RFC 3339, UTC
+	AsOf    string `json:"as_of"`   // RFC 3339, UTC: the time rules and waivers were judged at
+	// Remembered is when the results were obtained, if that was in an earlier run on the same bytes.
+	Remembered string     `json:"remembered,omitempty"`
+	Policy     PolicyInfo `json:"policy"`
+	Inputs     []Input    `json:"inputs"`
 }
 
 // PolicyInfo identifies the rules of a run.

@@ -28,6 +28,7 @@ type savedRule struct {
 	NotApplicable bool
 	Namespace     string
 	UsesInventory bool
+	UsesRun       bool
 }
 
 type savedDecision struct {
@@ -76,7 +77,7 @@ func recall(dir cache.Dir, identity string) (*loaded, bool) {
 	p := &loaded{base: base.Root, usesInventory: saved.UsesInventory}
 	for _, s := range saved.Rules {
 		r := newLoadedRule(s.Rule, packageRef(s.Path), s.Deny)
-		r.hasNotApplicable, r.namespace, r.usesInventory = s.NotApplicable, s.Namespace, s.UsesInventory
+		r.hasNotApplicable, r.namespace, r.usesInventory, r.usesRun = s.NotApplicable, s.Namespace, s.UsesInventory, s.UsesRun
 		p.rules = append(p.rules, r)
 	}
 	for _, s := range saved.Decisions {
@@ -99,7 +100,9 @@ func (p *loaded) remember(dir cache.Dir, identity string) {
 	}
 	saved := savedPolicy{Data: p.base.AppendJSON(nil), UsesInventory: p.usesInventory}
 	for _, r := range p.rules {
-		saved.Rules = append(saved.Rules, savedRule{r.Rule, packagePath(r.path), r.deny, r.hasNotApplicable, r.namespace, r.usesInventory})
+		saved.Rules = append(saved.Rules, savedRule{
+			r.Rule, packagePath(r.path), r.deny, r.hasNotApplicable, r.namespace, r.usesInventory, r.usesRun,
+		})
 	}
 	for _, d := range p.decisions {
 		s := savedDecision{Rule: d.Rule}

@@ -17,6 +17,7 @@ type tally struct {
 	findings    []Finding
 	vacuous     []Vacuous
 	evaluations []Evaluation
+	usesRun     bool             // an outcome may be another one at another time
 	stuck       *inputs.Resource // a rule could not be stopped on it; those after it were not tried
 }
 
@@ -69,6 +70,7 @@ func (j *judge) all(ctx context.Context, r *inputs.Resource, t *tally) {
 // count adds an outcome to t.
 func (j *judge) count(t *tally, result *judged) {
 	t.counts.count(result.outcome, 1)
+	t.usesRun = t.usesRun || result.usesRun
 	if len(t.findings) <= maxFindings {
 		t.findings = append(t.findings, result.findings()...)
 	}

@@ -88,6 +88,7 @@ type session struct {
 	forced *Format
 	buffer *bufio.Reader   // of the file being read
 	seen   map[string]bool // reported paths that were read
+	digest *digesting      // set if files are only digested
 }
 
 func (s *session) configure() bool {

@@ -48,6 +48,9 @@ func (s *session) read(c candidate) bool {
 	}
 	in.head = bytes.Clone(head)
 	in.language = languageOf(c, in.head)
+	if s.digest != nil {
+		return s.digest.file(s, in)
+	}
 	return s.tell(in)
 }
 

@@ -182,11 +182,32 @@ func (p *program) judge(ctx context.Context, e *engine.Engine, f *runFlags, comm
 	}
 	bar := p.progress(f.quiet)
 	defer bar.stop()
-	return e.Check(ctx, reader.Read(ctx, paths), engine.CheckOptions{
+	o := engine.CheckOptions{
 		Command: command, RunID: runID(), Version: version(), Started: started, Now: f.now,
 		Waivers: f.parsedWaivers, Evaluations: f.all, AllowEmpty: f.allowEmpty, Jobs: f.jobs,
 		Prefix: prefixFromRoot(dir), Progress: bar.judged,
-	}), nil
+	}
+	return checked(ctx, e, reader, paths, o), nil
+}
+
+// checked gives the report on what is at paths: from memory if nothing has changed.
+func checked(ctx context.Context, e *engine.Engine, reader *inputs.Reader, paths []string, o engine.CheckOptions) *engine.Report {
+	check := func() *engine.Report { return e.Check(ctx, reader.Read(ctx, paths), o) }
+	if !e.Remembers(o) {
+		return check()
+	}
+	digest := func() (inputs.Digest, bool) { return reader.Digest(ctx, paths) }
+	d, ok := digest()
+	if !ok {
+		return check()
+	}
+	memory := e.Memory(d, fmt.Sprintf("%q %q %t", reader.Format, reader.Exclude, reader.Raw), o)
+	if r, ok := memory.Recall(); ok {
+		return r
+	}
+	r := check()
+	memory.Remember(r, digest)
+	return r
 }
 
 // runID is a random name for a run.

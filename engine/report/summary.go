@@ -23,6 +23,9 @@ func (t *text) summary(r *engine.Report) {
 		count(len(r.Coverage.Types), "type"), count(r.Run.Policy.Rules, "rule"), count(c.Evaluations, "evaluation")))
 	t.prose(fmt.Sprintf("%d passed, %d failed, %d waived, %d unknown, %d not applicable, %s",
 		c.Pass, c.Fail, c.Waived, c.Unknown, c.NotApplicable, count(c.Error, "error")))
+	if r.Run.Remembered != "" {
+		t.prose("nothing has changed since " + Escape(r.Run.Remembered) + ": these are the results of that run")
+	}
 }
 
 func (t *text) skipped(files []engine.Skipped) {

@@ -1,0 +1,81 @@
+package inputs
+
+import (
+	"bufio"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"hash"
+	"io"
+)
+
+// Digest identifies what a Reader would read: the same digest, the same items.
+type Digest struct {
+	Sum   string            // over all paths, what is in the files, and what is skipped
+	Files map[string]string // reported path -> sha256:… of the bytes in the file, as in [FileInfo]
+}
+
+// Digest reads the files at paths as [Reader.Read] does, but decodes nothing. It gives false if a file cannot be
+// read, or if one is the standard input, which is there only once.
+func (r *Reader) Digest(ctx context.Context, paths []string) (Digest, bool) {
+	d := &digesting{sum: sha256.New(), files: map[string]string{}}
+	s := session{
+		Reader: r, ctx: ctx, yield: d.item, limits: r.Limits.OrDefault(), buffer: bufio.NewReaderSize(nil, 64<<10),
+		seen: map[string]bool{}, digest: d,
+	}
+	if !s.configure() {
+		return Digest{}, false
+	}
+	for _, path := range paths {
+		if path == "-" || !s.path(path) || d.failed {
+			return Digest{}, false
+		}
+	}
+	return Digest{Sum: hex.EncodeToString(d.sum.Sum(nil)), Files: d.files}, true
+}
+
+// digesting is what was read so far.
+type digesting struct {
+	sum    hash.Hash
+	files  map[string]string
+	failed bool
+}
+
+func (d *digesting) note(kind, path, what string) bool {
+	_, err := fmt.Fprintf(d.sum, "%s %d:%s%d:%s", kind, len(path), path, len(what), what)
+	return err == nil
+}
+
+// item takes in what is yielded besides files: nothing was decoded, so that are skipped paths and errors.
+func (d *digesting) item(i Item) bool {
+	if i.Skipped == nil {
+		d.failed = true
+		return false
+	}
+	return d.note("skipped", i.Skipped.Path, i.Skipped.Reason)
+}
+
+// file takes in a file, as far as it is read.
+func (d *digesting) file(s *session, in *input) bool {
+	line, err := s.lineFormat(in)
+	switch {
+	case err != nil:
+		return s.unreadable(in, err)
+	case line == nil && in.language == none && in.named:
+		return s.unknown(in, in.head)
+	case line == nil && in.language == none:
+		head := sha256.Sum256(in.head)
+		return d.note("other", in.path, string(head[:]))
+	}
+	size, err := io.Copy(io.Discard, in.r)
+	if err != nil {
+		return s.unreadable(in, err)
+	}
+	if line == nil && size > s.limits.Bytes {
+		return s.fail(FileError{Path: in.path, Reason: "the file is too large"})
+	}
+	digest := in.info("").Digest
+	d.files[in.path] = digest
+	return d.note("file", in.path, digest)
+}
