@@ -1,6 +1,9 @@
 package document
 
-import "sync"
+import (
+	"sync"
+	"unicode/utf8"
+)
 
 // ParseJSON decodes the one JSON document in b: RFC 8259 in UTF-8, or in UTF-16 with a byte order mark. The
 // document keeps b, which must not change afterwards. symbols may be nil. Beyond RFC 8259 it refuses
@@ -10,7 +13,7 @@ func ParseJSON(b []byte, limits Limits, symbols *Symbols) (*Document, error) {
 	if err := limits.size(b); err != nil {
 		return nil, err
 	}
-	text, err := Text(b)
+	text, err := unmarked(b)
 	if err != nil {
 		return nil, err
 	}
@@ -23,9 +26,6 @@ func ParseJSONLine(b []byte, limits Limits, symbols *Symbols, line int) (*Docume
 	limits = limits.OrDefault()
 	if err := limits.size(b); err != nil {
 		return nil, err
-	}
-	if at := invalidUTF8(b); at < len(b) {
-		return nil, &SyntaxError{positionIn(b, at, line), "invalid UTF-8", hintUTF8}
 	}
 	return parseJSON(b, limits, symbols, line)
 }
@@ -44,22 +44,24 @@ func parseJSON(b []byte, limits Limits, symbols *Symbols, line int) (*Document, 
 	var scratch struct { // keeps small documents from growing slices
 		elements [8]Value
 		fields   [32]Member
-		keysAt   [32]uint32
 	}
-	d.elements, d.fields, d.keysAt = scratch.elements[:0], scratch.fields[:0], scratch.keysAt[:0]
+	d.elements, d.fields = scratch.elements[:0], scratch.fields[:0]
 	d.values.next = min(8+len(b)/64, largestChunk)
 	d.members.next = min(8+len(b)/32, largestChunk)
 	root, err := d.document()
+	// Only strings can hold more than ASCII, and what is wrong outside of them may be the encoding.
+	if (err != nil || d.seen&highBits != 0) && !utf8.Valid(b) {
+		err = d.fail(invalidUTF8(b), "invalid UTF-8", hintUTF8)
+	}
 	if err != nil {
 		return nil, err
 	}
 	doc := &jsonDocument{Document: Document{Root: root}, b: b, line: line}
-	doc.locate = doc.span
-	doc.lines = func() *lineTable { return doc.table.lines }
+	doc.source = doc
 	return &doc.Document, nil
 }
 
-// decoder turns the bytes of one JSON document into values. b is valid UTF-8.
+// decoder turns the bytes of one JSON document into values.
 type decoder struct {
 	b        []byte
 	at       int // offset of the next byte
@@ -67,6 +69,7 @@ type decoder struct {
 	depth    int
 	maxDepth int
 	node     Node
+	seen     uint64 // all words of strings ored: the high bits tell whether one was not ASCII
 	symbols  *Symbols
 
 	values    arena[Value]
@@ -76,7 +79,7 @@ type decoder struct {
 
 	elements []Value  // of the arrays being read
 	fields   []Member // of the objects being read
-	keysAt   []uint32 // where the keys of fields start
+	slots    []slot   // of the keys of the objects being read that have many
 }
 
 func (d *decoder) document() (Value, *SyntaxError) {
@@ -176,11 +179,17 @@ func (d *decoder) object() (Value, *SyntaxError) {
 		d.leave()
 		return v, nil
 	}
-	keys := keySet{first: first}
+	keys := keySet{first: first, stack: &d.slots}
 	for {
-		if err := d.member(&keys, open); err != nil {
+		if err := d.key(&keys, open); err != nil {
 			return v, err
 		}
+		at := len(d.fields) - 1
+		value, err := d.value() // its own members come and go on d.fields meanwhile
+		if err != nil {
+			return v, err
+		}
+		d.fields[at].Value = value
 		c := d.skip()
 		if c == '}' {
 			break
@@ -196,12 +205,13 @@ func (d *decoder) object() (Value, *SyntaxError) {
 	d.leave()
 	v.n = int64(len(d.fields) - first)
 	v.p = d.members.take(d.fields[first:])
-	d.fields, d.keysAt = d.fields[:first], d.keysAt[:first]
+	d.fields = d.fields[:first]
+	keys.done()
 	return v, nil
 }
 
-// member reads one key and its value onto d.fields.
-func (d *decoder) member(keys *keySet, open int) *SyntaxError {
+// key reads a key onto d.fields, and what stands between it and its value.
+func (d *decoder) key(keys *keySet, open int) *SyntaxError {
 	at := d.at
 	if at == len(d.b) {
 		return d.endsInside("an object", open)
@@ -213,12 +223,15 @@ func (d *decoder) member(keys *keySet, open int) *SyntaxError {
 	if err != nil {
 		return err
 	}
+	text := key.Text()
+	hash := hashOf(text)
 	if d.symbols != nil {
-		key.sym = d.symbols.byText[key.Text()]
+		key.sym = d.symbols.at(text, hash).symbol
 	}
-	if i := keys.add(d.fields, key.Text()); i >= 0 {
-		return d.duplicate(at, int(d.keysAt[i]), key)
+	if i := keys.add(d.fields, text, hash); i >= 0 {
+		return d.duplicate(at, d.keyAt(open, i-keys.first), key)
 	}
+	d.fields = append(d.fields, Member{Key: key})
 	if d.skip() != ':' {
 		return d.missingColon(open)
 	}
@@ -226,12 +239,6 @@ func (d *decoder) member(keys *keySet, open int) *SyntaxError {
 	if d.skip(); d.at == len(d.b) {
 		return d.endsInside("an object", open)
 	}
-	value, err := d.value() // its own members come and go on d.fields meanwhile
-	if err != nil {
-		return err
-	}
-	d.fields = append(d.fields, Member{key, value})
-	d.keysAt = append(d.keysAt, uint32(at))
 	return nil
 }
 

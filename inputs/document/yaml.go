@@ -65,9 +65,7 @@ func ParseEachYAML(b []byte, limits Limits, choose func(Header) Schema) ([]*Docu
 		if err != nil {
 			return err
 		}
-		docs = append(docs, &Document{
-			Root: v, Index: index, locate: func(n Node) (Span, bool) { return f.span(index, n) }, lines: f.lineTable,
-		})
+		docs = append(docs, &Document{Root: v, Index: index, source: f})
 		return nil
 	})
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 func (c *yamlConverter) mapping(n *yaml.Node) (Value, error) {
 	node := c.node
 	m := &yamlMembers{members: make([]Member, 0, len(n.Content)/2), keyNodes: make([]*yaml.Node, 0, len(n.Content)/2)}
+	m.keys.stack = &m.slots
 	merge, err := c.explicit(n, m)
 	if err != nil {
 		return Value{}, err
@@ -30,6 +31,7 @@ type yamlMembers struct {
 	members  []Member
 	keyNodes []*yaml.Node // where the keys of members were written
 	keys     keySet
+	slots    []slot
 	own      int        // how many members are the mapping's own, when it has a merge key
 	mergeAt  *yaml.Node // the merge key
 }
@@ -50,7 +52,7 @@ func (c *yamlConverter) explicit(n *yaml.Node, m *yamlMembers) (int, error) {
 		if err != nil {
 			return 0, err
 		}
-		if first := m.keys.add(m.members, text); first >= 0 {
+		if first := m.keys.add(m.members, text, hashOf(text)); first >= 0 {
 			return 0, duplicateKey(key, m.keyNodes[first], text)
 		}
 		if err := c.member(m, key, text, n.Content[i+1]); err != nil {
@@ -135,7 +137,7 @@ func (c *yamlConverter) mergeMapping(source *yaml.Node, m *yamlMembers) error {
 			return duplicateKey(key, first, text)
 		}
 		seen[text] = key
-		if first := m.keys.add(m.members, text); first >= 0 {
+		if first := m.keys.add(m.members, text, hashOf(text)); first >= 0 {
 			if err := c.checkOverride(m, first, text); err != nil {
 				return err
 			}
