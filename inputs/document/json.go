@@ -49,10 +49,6 @@ func parseJSON(b []byte, limits Limits, symbols *Symbols, line int) (*Document, 
 	d.values.next = min(8+len(b)/64, largestChunk)
 	d.members.next = min(8+len(b)/32, largestChunk)
 	root, err := d.document()
-	// Only strings can hold more than ASCII, and what is wrong outside of them may be the encoding.
-	if (err != nil || d.seen&highBits != 0) && !utf8.Valid(b) {
-		err = d.fail(invalidUTF8(b), "invalid UTF-8", hintUTF8)
-	}
 	if err != nil {
 		return nil, err
 	}
@@ -82,7 +78,20 @@ type decoder struct {
 	slots    []slot   // of the keys of the objects being read that have many
 }
 
-func (d *decoder) document() (Value, *SyntaxError) {
+// document reads all of d.b.
+func (d *decoder) document() (Value, error) {
+	root, err := d.root()
+	// Only strings can hold more than ASCII, and what is wrong outside of them may be the encoding.
+	if (err != nil || d.seen&highBits != 0) && !utf8.Valid(d.b) {
+		err = d.fail(invalidUTF8(d.b), "invalid UTF-8", hintUTF8)
+	}
+	if err != nil {
+		return Value{}, err
+	}
+	return root, nil
+}
+
+func (d *decoder) root() (Value, *SyntaxError) {
 	if d.skip() == 0 && d.at == len(d.b) {
 		return Value{}, d.fail(d.at, "there is no JSON here: the file is empty", "")
 	}
@@ -101,9 +110,7 @@ func (d *decoder) value() (Value, *SyntaxError) {
 	d.node++
 	switch c := d.b[d.at]; {
 	case c == '"':
-		v, err := d.string()
-		v.node = d.node
-		return v, err
+		return d.string(d.node)
 	case c == '{':
 		return d.object()
 	case c == '[':
@@ -111,11 +118,11 @@ func (d *decoder) value() (Value, *SyntaxError) {
 	case c == '-' || '0' <= c && c <= '9':
 		return d.number()
 	case c == 't':
-		return d.literal("true", Value{kind: Boolean, n: 1})
+		return d.literal("true", BoolValue(true))
 	case c == 'f':
-		return d.literal("false", Value{kind: Boolean})
+		return d.literal("false", BoolValue(false))
 	case c == 'n':
-		return d.literal("null", Value{kind: Null})
+		return d.literal("null", NullValue())
 	}
 	return Value{}, d.unexpected("a value")
 }
@@ -129,12 +136,11 @@ func (d *decoder) literal(word string, v Value) (Value, *SyntaxError) {
 		return v, d.unexpected("a value")
 	}
 	d.at += len(word)
-	v.node = d.node
-	return v, nil
+	return v.at(d.node), nil
 }
 
 func (d *decoder) array() (Value, *SyntaxError) {
-	v, open, first := Value{kind: Array, node: d.node}, d.at, len(d.elements)
+	v, open, first := Value{head: headOf(Array, d.node)}, d.at, len(d.elements)
 	if err := d.enter(); err != nil {
 		return v, err
 	}
@@ -171,7 +177,7 @@ func (d *decoder) array() (Value, *SyntaxError) {
 }
 
 func (d *decoder) object() (Value, *SyntaxError) {
-	v, open, first := Value{kind: Object, node: d.node}, d.at, len(d.fields)
+	v, open, first := Value{head: headOf(Object, d.node)}, d.at, len(d.fields)
 	if err := d.enter(); err != nil {
 		return v, err
 	}
@@ -219,14 +225,14 @@ func (d *decoder) key(keys *keySet, open int) *SyntaxError {
 	if d.b[at] != '"' {
 		return d.unexpected("a key in double quotes")
 	}
-	key, err := d.string()
+	key, err := d.string(0)
 	if err != nil {
 		return err
 	}
 	text := key.Text()
 	hash := hashOf(text)
 	if d.symbols != nil {
-		key.sym = d.symbols.at(text, hash).symbol
+		key.head |= uint64(d.symbols.at(text, hash).symbol) << symbolShift
 	}
 	if i := keys.add(d.fields, text, hash); i >= 0 {
 		return d.duplicate(at, d.keyAt(open, i-keys.first), key)

@@ -69,23 +69,19 @@ func (d *decoder) plain(i int) int {
 	return end
 }
 
-// string reads a string; the next byte is its opening quote. Without escapes it aliases d.b.
-func (d *decoder) string() (Value, *SyntaxError) {
+// string reads a string as the given node; the next byte is its opening quote. Without escapes it aliases d.b.
+func (d *decoder) string(node Node) (Value, *SyntaxError) {
 	start := d.at + 1
 	i := d.plain(start)
 	if i == len(d.b) || d.b[i] != '"' {
-		return d.escaped(start, i)
+		return d.escaped(node, start, i)
 	}
 	d.at = i + 1
-	v := Value{kind: String, n: int64(i - start)}
-	if i > start {
-		v.p = unsafe.Pointer(&d.b[start])
-	}
-	return v, nil
+	return Value{headOf(String, node), int64(i - start), unsafe.Pointer(&d.b[start])}, nil
 }
 
 // escaped reads the rest of a string that is plain up to i only.
-func (d *decoder) escaped(start, i int) (Value, *SyntaxError) {
+func (d *decoder) escaped(node Node, start, i int) (Value, *SyntaxError) {
 	d.unescaped = append(d.unescaped[:0], d.b[start:i]...)
 	for {
 		switch {
@@ -93,7 +89,7 @@ func (d *decoder) escaped(start, i int) (Value, *SyntaxError) {
 			return Value{}, d.fail(start-1, "the file ends inside the string that starts here", hintTruncated)
 		case d.b[i] == '"':
 			d.at = i + 1
-			return Value{kind: String, n: int64(len(d.unescaped)), p: d.text.take(d.unescaped)}, nil
+			return Value{headOf(String, node), int64(len(d.unescaped)), d.text.take(d.unescaped)}, nil
 		case d.b[i] < ' ':
 			return Value{}, d.control(start-1, i)
 		}

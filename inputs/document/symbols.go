@@ -43,7 +43,7 @@ func (s *Symbols) at(text string, hash uint64) *named {
 }
 
 // Symbol returns the number of a string value that was decoded with a table, 0 for all others.
-func (v Value) Symbol() Symbol { return v.sym }
+func (v Value) Symbol() Symbol { return Symbol(v.head >> symbolShift) }
 
 // Of returns the number of text, 0 if it is not in the table. A nil table has no texts.
 func (s *Symbols) Of(text string) Symbol {

@@ -118,7 +118,7 @@ func header(root *yaml.Node) Header {
 	h := Header{}
 	for i := 0; root.Kind == yaml.MappingNode && i+1 < len(root.Content); i += 2 {
 		key, value := root.Content[i], root.Content[i+1]
-		if key.Kind == yaml.ScalarNode && value.Kind == yaml.ScalarNode && kubernetesScalar(value.Value).kind == String {
+		if key.Kind == yaml.ScalarNode && value.Kind == yaml.ScalarNode && kubernetesScalar(value.Value).Kind() == String {
 			h[key.Value] = value.Value
 		}
 	}

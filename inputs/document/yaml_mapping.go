@@ -21,9 +21,7 @@ func (c *yamlConverter) mapping(n *yaml.Node) (Value, error) {
 			return Value{}, err
 		}
 	}
-	v := ObjectValue(m.members...)
-	v.node = node
-	return v, nil
+	return ObjectValue(m.members...).at(node), nil
 }
 
 // yamlMembers are the members of a mapping that is being converted.
@@ -185,15 +183,15 @@ func (c *yamlConverter) key(n *yaml.Node) (string, error) {
 		return "", err
 	}
 	switch {
-	case v.kind == String:
+	case v.Kind() == String:
 		return v.Text(), nil
-	case c.schema == Kubernetes && v.kind == Boolean:
+	case c.schema == Kubernetes && v.Kind() == Boolean:
 		return strconv.FormatBool(v.Bool()), nil
-	case c.schema == Kubernetes && v.kind == Number:
+	case c.schema == Kubernetes && v.Kind() == Number:
 		return kubernetesNumberKey(n, v)
 	}
-	if v.kind == Null {
+	if v.Kind() == Null {
 		return "", refuse(n, "write it in quotes", "a key that is null")
 	}
-	return "", refuse(n, "write it in quotes", "a key that is a %s", v.kind)
+	return "", refuse(n, "write it in quotes", "a key that is a %s", v.Kind())
 }

@@ -40,13 +40,13 @@ func (c *yamlConverter) scalar(n *yaml.Node) (Value, error) {
 func tagFits(tag string, v Value) bool {
 	switch tag {
 	case "!!null":
-		return v.kind == Null
+		return v.Kind() == Null
 	case "!!bool":
-		return v.kind == Boolean
+		return v.Kind() == Boolean
 	case "!!int":
-		return v.kind == Number && !strings.ContainsAny(v.Text(), ".eE")
+		return v.Kind() == Number && !strings.ContainsAny(v.Text(), ".eE")
 	}
-	return v.kind == Number
+	return v.Kind() == Number
 }
 
 // plain converts the text of a scalar as if it had no quotes.
@@ -58,7 +58,7 @@ func (c *yamlConverter) plain(n *yaml.Node) (Value, error) {
 	if c.schema == Kubernetes {
 		v = kubernetesScalar(n.Value)
 	}
-	if v.kind == Number {
+	if v.Kind() == Number {
 		if reason := numberBounds([]byte(v.Text())); reason != "" {
 			return v, refuse(n, "write it in quotes", "%s", reason)
 		}

@@ -52,8 +52,7 @@ func (c *yamlConverter) convert(n *yaml.Node) (Value, error) {
 	}
 	if n.Kind == yaml.ScalarNode {
 		v, err := c.scalar(n)
-		v.node = c.node
-		return v, err
+		return v.at(c.node), err
 	}
 	if c.depth++; c.depth > c.file.limits.Depth {
 		return Value{}, refuse(n, "", "%s", tooDeep(c.file.limits.Depth))
@@ -103,9 +102,7 @@ func (c *yamlConverter) sequence(n *yaml.Node) (Value, error) {
 			return Value{}, err
 		}
 	}
-	v := ArrayValue(elements...)
-	v.node = node
-	return v, nil
+	return ArrayValue(elements...).at(node), nil
 }
 
 // alias converts what n refers to, once more.
