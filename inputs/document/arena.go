@@ -6,7 +6,6 @@ import "unsafe"
 // array and object. Chunks live as long as any value in them.
 type arena[T any] struct {
 	free  []T
-	next  int // size of the next chunk
 	chunk []T // of which free is the rest
 	taken int // sizes of all chunks since the last reset
 }
@@ -14,14 +13,16 @@ type arena[T any] struct {
 // largestChunk bounds what the last chunk of a document can waste.
 const largestChunk = 4096
 
-// take returns a copy of items in the arena.
-func (a *arena[T]) take(items []T) unsafe.Pointer {
+// take returns a copy of items in the arena. What is expected is how many more may be taken.
+func (a *arena[T]) take(items []T, expected int) unsafe.Pointer {
 	n := len(items)
 	if n == 0 {
 		return nil
 	}
 	if n > len(a.free) {
-		a.grow(n)
+		a.chunk = make([]T, max(n, min(n+expected, largestChunk)))
+		a.free = a.chunk
+		a.taken += len(a.chunk)
 	}
 	copy(a.free, items)
 	p := unsafe.Pointer(unsafe.SliceData(a.free))
@@ -29,30 +30,29 @@ func (a *arena[T]) take(items []T) unsafe.Pointer {
 	return p
 }
 
-func (a *arena[T]) grow(n int) {
-	a.next = max(a.next, 8)
-	a.chunk = make([]T, max(n, a.next))
-	a.free = a.chunk
-	a.taken += len(a.chunk)
-	a.next = min(2*a.next, largestChunk)
+// reset makes all that was taken free again, in one chunk that has room for it unless that is too much to keep.
+func (a *arena[T]) reset() {
+	switch {
+	case tooLarge[T](a.taken):
+		a.chunk = nil
+	case a.taken > len(a.chunk):
+		a.chunk = make([]T, a.taken)
+	}
+	a.free, a.taken = a.chunk, len(a.chunk)
 }
 
-// reset makes all that was taken free again. If it did not fit into one chunk, the next one will be larger.
-func (a *arena[T]) reset() {
-	if a.taken > len(a.chunk) {
-		a.next, a.chunk = a.taken, nil
-	}
-	a.chunk = reused(a.chunk)
-	a.free = a.chunk[:cap(a.chunk)]
-	a.chunk = a.free
-	a.taken = len(a.chunk)
-}
+// largestReused bounds the memory, in bytes of one kind, that is kept for the next document.
+const largestReused = 1 << 20
 
 // reused returns the room of s, empty, unless it is too much to keep.
 func reused[T any](s []T) []T {
-	var t T
-	if uintptr(cap(s))*unsafe.Sizeof(t) > largestReused {
+	if tooLarge[T](cap(s)) {
 		return nil
 	}
 	return s[:0]
+}
+
+func tooLarge[T any](n int) bool {
+	var t T
+	return uintptr(n)*unsafe.Sizeof(t) > largestReused
 }

@@ -3,6 +3,7 @@ package document
 import (
 	"sync"
 	"unicode/utf8"
+	"unsafe"
 )
 
 // ParseJSON decodes the one JSON document in b: RFC 8259 in UTF-8, or in UTF-16 with a byte order mark. The
@@ -41,13 +42,7 @@ type jsonDocument struct {
 
 func parseJSON(b []byte, limits Limits, symbols *Symbols, line int) (*Document, error) {
 	d := decoder{b: b, line: line, maxDepth: limits.Depth, symbols: symbols}
-	var scratch struct { // keeps small documents from growing slices
-		elements [8]Value
-		fields   [32]Member
-	}
-	d.elements, d.fields = scratch.elements[:0], scratch.fields[:0]
-	d.values.next = min(8+len(b)/64, largestChunk)
-	d.members.next = min(8+len(b)/32, largestChunk)
+	d.fields = make([]Member, 0, min(4+len(b)/24, 32))
 	root, err := d.document()
 	if err != nil {
 		return nil, err
@@ -148,6 +143,9 @@ func (d *decoder) array() (Value, *SyntaxError) {
 		d.leave()
 		return v, nil
 	}
+	if d.elements == nil {
+		d.elements = make([]Value, 0, 8)
+	}
 	for {
 		if d.at == len(d.b) {
 			return v, d.endsInside("an array", open)
@@ -171,7 +169,7 @@ func (d *decoder) array() (Value, *SyntaxError) {
 	}
 	d.leave()
 	v.n = int64(len(d.elements) - first)
-	v.p = d.values.take(d.elements[first:])
+	v.p = d.values.take(d.elements[first:], first+(len(d.b)-d.at)/64)
 	d.elements = d.elements[:first]
 	return v, nil
 }
@@ -209,10 +207,14 @@ func (d *decoder) object() (Value, *SyntaxError) {
 		}
 	}
 	d.leave()
-	v.n = int64(len(d.fields) - first)
-	v.p = d.members.take(d.fields[first:])
-	d.fields = d.fields[:first]
 	keys.done()
+	v.n = int64(len(d.fields) - first)
+	if d.depth > 0 {
+		v.p = d.members.take(d.fields[first:], first+(len(d.b)-d.at)/24)
+	} else { // the root can stay where it is
+		v.p = unsafe.Pointer(unsafe.SliceData(d.fields))
+	}
+	d.fields = d.fields[:first]
 	return v, nil
 }
 

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"encoding/binary"
 	"hash/maphash"
 	"math/bits"
 	"unsafe"
@@ -83,23 +84,19 @@ func (s *keySet) done() { *s.stack = (*s.stack)[:len(*s.stack)-len(s.table)] }
 // hashOf mixes the length of a text with its beginning, middle and end: quick, and good enough where equal
 // hashes cost no more than a comparison.
 func hashOf(text string) uint64 {
-	n := len(text)
-	p := unsafe.Pointer(unsafe.StringData(text))
+	t, n := unsafe.Slice(unsafe.StringData(text), len(text)), len(text)
 	var a, b uint64
-	switch {
+	switch order := binary.LittleEndian; {
 	case n > 16:
-		a = word(p, 0) ^ bits.RotateLeft64(word(p, n/2-4), 29)
-		b = word(p, n-8)
+		a = order.Uint64(t) ^ bits.RotateLeft64(order.Uint64(t[n/2-4:]), 29)
+		b = order.Uint64(t[n-8:])
 	case n >= 8:
-		a, b = word(p, 0), word(p, n-8)
+		a, b = order.Uint64(t), order.Uint64(t[n-8:])
 	case n >= 4:
-		a, b = uint64(*(*uint32)(p)), uint64(*(*uint32)(unsafe.Add(p, n-4)))
+		a, b = uint64(order.Uint32(t)), uint64(order.Uint32(t[n-4:]))
 	case n > 0:
-		a = uint64(text[0]) | uint64(text[n/2])<<8 | uint64(text[n-1])<<16
+		a = uint64(t[0]) | uint64(t[n/2])<<8 | uint64(t[n-1])<<16
 	}
 	high, low := bits.Mul64(a^0x9E3779B97F4A7C15, b^uint64(n)^0xD1B54A32D192ED03)
 	return high ^ low
 }
-
-// word returns the eight bytes at p+i in the byte order of the machine.
-func word(p unsafe.Pointer, i int) uint64 { return *(*uint64)(unsafe.Add(p, i)) }

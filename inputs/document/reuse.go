@@ -9,9 +9,6 @@ type Decoder struct {
 	doc     jsonDocument
 }
 
-// largestReused bounds the memory, in bytes of one kind, that a Decoder keeps for its next document.
-const largestReused = 1 << 20
-
 // NewDecoder returns a decoder with limits and symbols as [ParseJSON] takes them.
 func NewDecoder(limits Limits, symbols *Symbols) *Decoder {
 	d := &Decoder{limits: limits.OrDefault()}

@@ -89,7 +89,7 @@ func (d *decoder) escaped(node Node, start, i int) (Value, *SyntaxError) {
 			return Value{}, d.fail(start-1, "the file ends inside the string that starts here", hintTruncated)
 		case d.b[i] == '"':
 			d.at = i + 1
-			return Value{headOf(String, node), int64(len(d.unescaped)), d.text.take(d.unescaped)}, nil
+			return Value{headOf(String, node), int64(len(d.unescaped)), d.text.take(d.unescaped, (len(d.b)-d.at)/64)}, nil
 		case d.b[i] < ' ':
 			return Value{}, d.control(start-1, i)
 		}
