@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"sigs.k8s.io/yaml"
+
 	"github.com/tipstaff/tipstaff/inputs/document"
 )
 
@@ -96,14 +98,28 @@ func BenchmarkSpan(b *testing.B) {
 	}
 }
 
+// BenchmarkYAML compares with the way by the syntax tree, in the same run.
 func BenchmarkYAML(b *testing.B) {
-	text := "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: model\n  labels: {app: model}\nspec:\n  replicas: 2\n  template:\n    spec:\n      containers:\n" +
+	service, err := yaml.Marshal(searchService(7))
+	if err != nil {
+		b.Fatal(err)
+	}
+	deployment := "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: model\n  labels: {app: model}\nspec:\n  replicas: 2\n  template:\n    spec:\n      containers:\n" +
 		strings.Repeat("        - name: server\n          image: registry.example.com/model:1.2\n          securityContext:\n            runAsNonRoot: true\n            readOnlyRootFilesystem: yes\n", 10)
-	b.SetBytes(int64(len(text)))
-	b.ReportAllocs()
-	for b.Loop() {
-		if _, err := document.ParseYAML([]byte(text), document.DefaultLimits, document.Kubernetes); err != nil {
-			b.Fatal(err)
+	for name, text := range map[string][]byte{"resource": service, "deployment": []byte(deployment)} {
+		if _, fast, _, err := document.BothYAML(text, document.DefaultLimits, func(document.Header) document.Schema { return document.Core }); !fast || err != nil {
+			b.Fatalf("%s is not read fast (%v)", name, err)
+		}
+		for way, parse := range map[string]func([]byte, document.Limits, document.Schema) ([]*document.Document, error){"fast": document.ParseYAML, "slow": document.SlowYAML} {
+			b.Run(name+"/"+way, func(b *testing.B) {
+				b.SetBytes(int64(len(text)))
+				b.ReportAllocs()
+				for b.Loop() {
+					if _, err := parse(text, document.DefaultLimits, document.Kubernetes); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
 		}
 	}
 }

@@ -149,6 +149,9 @@ func (c *yamlConverter) collectAnchors(n *yaml.Node) {
 
 // hasLoneBang reports whether b may hold the tag ! without a name, which the parser drops.
 func hasLoneBang(b []byte) bool {
+	if bytes.IndexByte(b, '!') < 0 {
+		return false
+	}
 	for _, s := range []string{"! ", "!\n", "!\r", "!\t"} {
 		if bytes.Contains(b, []byte(s)) {
 			return true
