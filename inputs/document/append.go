@@ -11,7 +11,7 @@ import (
 // an unknown or undefined element, or v itself, is null, so that the elements behind it keep their index.
 // Sensitive values are written: who prints must redact first.
 func (v Value) AppendJSON(b []byte) []byte {
-	switch v.kind {
+	switch v.Kind() {
 	case Boolean:
 		return strconv.AppendBool(b, v.n != 0)
 	case Number:

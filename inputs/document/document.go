@@ -71,17 +71,24 @@ type Document struct {
 	Root  Value
 	Index int // which document of the file, from 0
 
-	locate func(Node) (Span, bool)
-	lines  func() *lineTable // after the first locate
+	source source
 	hidden []Node
 
 	hideOnce    sync.Once
 	hiddenLines map[int]bool
 }
 
+// source is the text that documents were decoded from, and finds their nodes in it.
+type source interface {
+	// span returns where a node of the document with an index is.
+	span(index int, n Node) (Span, bool)
+	// lineTable returns the lines of the text; it is called after span.
+	lineTable() *lineTable
+}
+
 // Span returns where node n stands in the file the document was decoded from; false if n is not one of
 // its nodes.
-func (d *Document) Span(n Node) (Span, bool) { return d.locate(n) }
+func (d *Document) Span(n Node) (Span, bool) { return d.source.span(d.Index, n) }
 
 // Hide says that node n must not be shown, whether or not an adapter passes its value on: the lines it
 // stands on have no text from then on. It is called while a file is read, by one goroutine.
@@ -94,11 +101,11 @@ func (d *Document) Hide(n Node) {
 // Line returns the text of line n of the file, without its end; false if the document has no such line, the
 // line is longer than limit bytes, or something hidden stands on it.
 func (d *Document) Line(n, limit int) (string, bool) {
-	d.locate(1) // makes the table of lines, once for all goroutines
+	d.Span(1) // makes the table of lines, once for all goroutines
 	d.hideOnce.Do(func() {
 		d.hiddenLines = map[int]bool{}
 		for _, h := range d.hidden {
-			span, _ := d.locate(h)
+			span, _ := d.Span(h)
 			for line := span.Start.Line; line <= span.End.Line; line++ {
 				d.hiddenLines[line] = true
 			}
@@ -107,5 +114,5 @@ func (d *Document) Line(n, limit int) (string, bool) {
 	if d.hiddenLines[n] {
 		return "", false
 	}
-	return d.lines().text(n, limit)
+	return d.source.lineTable().text(n, limit)
 }

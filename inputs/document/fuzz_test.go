@@ -1,8 +1,10 @@
 package document_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"reflect"
 	"strings"
 	"testing"
@@ -21,8 +23,10 @@ func FuzzJSON(f *testing.F) {
 	} {
 		f.Add([]byte(seed))
 	}
+	decoder := document.NewDecoder(document.DefaultLimits, nil)
 	f.Fuzz(func(t *testing.T, b []byte) {
 		doc, err := document.ParseJSON(b, document.DefaultLimits, nil)
+		checkReuse(t, decoder, b, doc, err)
 		text, textErr := document.Text(b)
 		if textErr != nil {
 			if err == nil {
@@ -47,6 +51,18 @@ func FuzzJSON(f *testing.F) {
 			t.Fatalf("refused: %v; encoding/json accepts it", err)
 		}
 	})
+}
+
+// checkReuse asserts that a decoder that has decoded others before comes to the same.
+func checkReuse(t *testing.T, decoder *document.Decoder, b []byte, want *document.Document, wantErr error) {
+	t.Helper()
+	got, err := decoder.ParseJSON(b)
+	if fmt.Sprint(err) != fmt.Sprint(wantErr) {
+		t.Fatalf("used again: got %v, want %v", err, wantErr)
+	}
+	if err == nil && !bytes.Equal(got.Root.AppendJSON(nil), want.Root.AppendJSON(nil)) {
+		t.Fatalf("used again: got %s", got.Root.AppendJSON(nil))
+	}
 }
 
 func containsAny(s string, parts []string) bool {

@@ -5,7 +5,7 @@ import "encoding/json"
 // Interface returns v as encoding/json decodes it with UseNumber: nil, bool, json.Number, string, []any or
 // map[string]any. What is undefined or unknown is nil.
 func (v Value) Interface() any {
-	switch v.kind {
+	switch v.Kind() {
 	case Boolean:
 		return v.Bool()
 	case Number:

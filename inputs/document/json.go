@@ -1,6 +1,10 @@
 package document
 
-import "sync"
+import (
+	"sync"
+	"unicode/utf8"
+	"unsafe"
+)
 
 // ParseJSON decodes the one JSON document in b: RFC 8259 in UTF-8, or in UTF-16 with a byte order mark. The
 // document keeps b, which must not change afterwards. symbols may be nil. Beyond RFC 8259 it refuses
@@ -10,7 +14,7 @@ func ParseJSON(b []byte, limits Limits, symbols *Symbols) (*Document, error) {
 	if err := limits.size(b); err != nil {
 		return nil, err
 	}
-	text, err := Text(b)
+	text, err := unmarked(b)
 	if err != nil {
 		return nil, err
 	}
@@ -23,9 +27,6 @@ func ParseJSONLine(b []byte, limits Limits, symbols *Symbols, line int) (*Docume
 	limits = limits.OrDefault()
 	if err := limits.size(b); err != nil {
 		return nil, err
-	}
-	if at := invalidUTF8(b); at < len(b) {
-		return nil, &SyntaxError{positionIn(b, at, line), "invalid UTF-8", hintUTF8}
 	}
 	return parseJSON(b, limits, symbols, line)
 }
@@ -41,25 +42,17 @@ type jsonDocument struct {
 
 func parseJSON(b []byte, limits Limits, symbols *Symbols, line int) (*Document, error) {
 	d := decoder{b: b, line: line, maxDepth: limits.Depth, symbols: symbols}
-	var scratch struct { // keeps small documents from growing slices
-		elements [8]Value
-		fields   [32]Member
-		keysAt   [32]uint32
-	}
-	d.elements, d.fields, d.keysAt = scratch.elements[:0], scratch.fields[:0], scratch.keysAt[:0]
-	d.values.next = min(8+len(b)/64, largestChunk)
-	d.members.next = min(8+len(b)/32, largestChunk)
+	d.fields = make([]Member, 0, min(4+len(b)/24, 32))
 	root, err := d.document()
 	if err != nil {
 		return nil, err
 	}
 	doc := &jsonDocument{Document: Document{Root: root}, b: b, line: line}
-	doc.locate = doc.span
-	doc.lines = func() *lineTable { return doc.table.lines }
+	doc.source = doc
 	return &doc.Document, nil
 }
 
-// decoder turns the bytes of one JSON document into values. b is valid UTF-8.
+// decoder turns the bytes of one JSON document into values.
 type decoder struct {
 	b        []byte
 	at       int // offset of the next byte
@@ -67,6 +60,7 @@ type decoder struct {
 	depth    int
 	maxDepth int
 	node     Node
+	seen     uint64 // all words of strings ored: the high bits tell whether one was not ASCII
 	symbols  *Symbols
 
 	values    arena[Value]
@@ -76,10 +70,23 @@ type decoder struct {
 
 	elements []Value  // of the arrays being read
 	fields   []Member // of the objects being read
-	keysAt   []uint32 // where the keys of fields start
+	slots    []slot   // of the keys of the objects being read that have many
 }
 
-func (d *decoder) document() (Value, *SyntaxError) {
+// document reads all of d.b.
+func (d *decoder) document() (Value, error) {
+	root, err := d.root()
+	// Only strings can hold more than ASCII, and what is wrong outside of them may be the encoding.
+	if (err != nil || d.seen&highBits != 0) && !utf8.Valid(d.b) {
+		err = d.fail(invalidUTF8(d.b), "invalid UTF-8", hintUTF8)
+	}
+	if err != nil {
+		return Value{}, err
+	}
+	return root, nil
+}
+
+func (d *decoder) root() (Value, *SyntaxError) {
 	if d.skip() == 0 && d.at == len(d.b) {
 		return Value{}, d.fail(d.at, "there is no JSON here: the file is empty", "")
 	}
@@ -98,9 +105,7 @@ func (d *decoder) value() (Value, *SyntaxError) {
 	d.node++
 	switch c := d.b[d.at]; {
 	case c == '"':
-		v, err := d.string()
-		v.node = d.node
-		return v, err
+		return d.string(d.node)
 	case c == '{':
 		return d.object()
 	case c == '[':
@@ -108,11 +113,11 @@ func (d *decoder) value() (Value, *SyntaxError) {
 	case c == '-' || '0' <= c && c <= '9':
 		return d.number()
 	case c == 't':
-		return d.literal("true", Value{kind: Boolean, n: 1})
+		return d.literal("true", BoolValue(true))
 	case c == 'f':
-		return d.literal("false", Value{kind: Boolean})
+		return d.literal("false", BoolValue(false))
 	case c == 'n':
-		return d.literal("null", Value{kind: Null})
+		return d.literal("null", NullValue())
 	}
 	return Value{}, d.unexpected("a value")
 }
@@ -126,18 +131,20 @@ func (d *decoder) literal(word string, v Value) (Value, *SyntaxError) {
 		return v, d.unexpected("a value")
 	}
 	d.at += len(word)
-	v.node = d.node
-	return v, nil
+	return v.at(d.node), nil
 }
 
 func (d *decoder) array() (Value, *SyntaxError) {
-	v, open, first := Value{kind: Array, node: d.node}, d.at, len(d.elements)
+	v, open, first := Value{head: headOf(Array, d.node)}, d.at, len(d.elements)
 	if err := d.enter(); err != nil {
 		return v, err
 	}
 	if d.skip() == ']' {
 		d.leave()
 		return v, nil
+	}
+	if d.elements == nil {
+		d.elements = make([]Value, 0, 8)
 	}
 	for {
 		if d.at == len(d.b) {
@@ -162,13 +169,13 @@ func (d *decoder) array() (Value, *SyntaxError) {
 	}
 	d.leave()
 	v.n = int64(len(d.elements) - first)
-	v.p = d.values.take(d.elements[first:])
+	v.p = d.values.take(d.elements[first:], first+(len(d.b)-d.at)/64)
 	d.elements = d.elements[:first]
 	return v, nil
 }
 
 func (d *decoder) object() (Value, *SyntaxError) {
-	v, open, first := Value{kind: Object, node: d.node}, d.at, len(d.fields)
+	v, open, first := Value{head: headOf(Object, d.node)}, d.at, len(d.fields)
 	if err := d.enter(); err != nil {
 		return v, err
 	}
@@ -176,11 +183,17 @@ func (d *decoder) object() (Value, *SyntaxError) {
 		d.leave()
 		return v, nil
 	}
-	keys := keySet{first: first}
+	keys := keySet{first: first, stack: &d.slots}
 	for {
-		if err := d.member(&keys, open); err != nil {
+		if err := d.key(&keys, open); err != nil {
 			return v, err
 		}
+		at := len(d.fields) - 1
+		value, err := d.value() // its own members come and go on d.fields meanwhile
+		if err != nil {
+			return v, err
+		}
+		d.fields[at].Value = value
 		c := d.skip()
 		if c == '}' {
 			break
@@ -194,14 +207,19 @@ func (d *decoder) object() (Value, *SyntaxError) {
 		}
 	}
 	d.leave()
+	keys.done()
 	v.n = int64(len(d.fields) - first)
-	v.p = d.members.take(d.fields[first:])
-	d.fields, d.keysAt = d.fields[:first], d.keysAt[:first]
+	if d.depth > 0 {
+		v.p = d.members.take(d.fields[first:], first+(len(d.b)-d.at)/24)
+	} else { // the root can stay where it is
+		v.p = unsafe.Pointer(unsafe.SliceData(d.fields))
+	}
+	d.fields = d.fields[:first]
 	return v, nil
 }
 
-// member reads one key and its value onto d.fields.
-func (d *decoder) member(keys *keySet, open int) *SyntaxError {
+// key reads a key onto d.fields, and what stands between it and its value.
+func (d *decoder) key(keys *keySet, open int) *SyntaxError {
 	at := d.at
 	if at == len(d.b) {
 		return d.endsInside("an object", open)
@@ -209,16 +227,19 @@ func (d *decoder) member(keys *keySet, open int) *SyntaxError {
 	if d.b[at] != '"' {
 		return d.unexpected("a key in double quotes")
 	}
-	key, err := d.string()
+	key, err := d.string(0)
 	if err != nil {
 		return err
 	}
+	text := key.Text()
+	hash := hashOf(text)
 	if d.symbols != nil {
-		key.sym = d.symbols.byText[key.Text()]
+		key.head |= uint64(d.symbols.at(text, hash).symbol) << symbolShift
 	}
-	if i := keys.add(d.fields, key.Text()); i >= 0 {
-		return d.duplicate(at, int(d.keysAt[i]), key)
+	if i := keys.add(d.fields, text, hash); i >= 0 {
+		return d.duplicate(at, d.keyAt(open, i-keys.first), key)
 	}
+	d.fields = append(d.fields, Member{Key: key})
 	if d.skip() != ':' {
 		return d.missingColon(open)
 	}
@@ -226,12 +247,6 @@ func (d *decoder) member(keys *keySet, open int) *SyntaxError {
 	if d.skip(); d.at == len(d.b) {
 		return d.endsInside("an object", open)
 	}
-	value, err := d.value() // its own members come and go on d.fields meanwhile
-	if err != nil {
-		return err
-	}
-	d.fields = append(d.fields, Member{key, value})
-	d.keysAt = append(d.keysAt, uint32(at))
 	return nil
 }
 

@@ -69,6 +69,18 @@ func (d *decoder) duplicate(at, first int, key Value) *SyntaxError {
 		"remove one of the two: readers disagree on which one counts")
 }
 
+// keyAt returns where member i of the object at open has its key; the object is read as far as that.
+func (d *decoder) keyAt(open, i int) int {
+	s := extents{b: d.b, at: open + 1}
+	for ; ; i-- {
+		s.skip()
+		if i == 0 {
+			return s.at
+		}
+		s.member()
+	}
+}
+
 // control is the error for a control character at i in the string that starts at open.
 func (d *decoder) control(open, i int) *SyntaxError {
 	if d.b[i] == '\n' || d.b[i] == '\r' {

@@ -23,7 +23,7 @@ func (d *decoder) number() (Value, *SyntaxError) {
 	if reason := numberBounds(text); reason != "" {
 		return Value{}, d.fail(d.at, reason, "write it as a string")
 	}
-	v := Value{kind: Number, node: d.node, n: int64(len(text)), p: unsafe.Pointer(&d.b[d.at])}
+	v := Value{headOf(Number, d.node), int64(len(text)), unsafe.Pointer(&d.b[d.at])}
 	d.at = end
 	return v, nil
 }

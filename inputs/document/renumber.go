@@ -18,10 +18,10 @@ func (v Value) Renumber() (Value, Places) {
 }
 
 func (p *Places) add(v Value, parent Node, step Step) Value {
-	*p = append(*p, placed{parent, step, v.kind})
+	*p = append(*p, placed{parent, step, v.Kind()})
 	n := Node(len(*p))
-	v.node = n
-	switch v.kind {
+	v = v.at(n)
+	switch v.Kind() {
 	case Array:
 		elements := make([]Value, v.n)
 		for i, e := range v.Elements() {

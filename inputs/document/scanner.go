@@ -16,6 +16,13 @@ const (
 
 // skip moves to the next byte that is not white space and returns it, 0 at the end.
 func (d *decoder) skip() byte {
+	if d.at < len(d.b) && d.b[d.at] > ' ' {
+		return d.b[d.at]
+	}
+	return d.skipSpace()
+}
+
+func (d *decoder) skipSpace() byte {
 	b, i := d.b, d.at
 	for i < len(b) {
 		c := b[i]
@@ -24,8 +31,8 @@ func (d *decoder) skip() byte {
 			return c
 		}
 		i++
-		for i+8 <= len(b) && binary.LittleEndian.Uint64(b[i:]) == spaces {
-			i += 8
+		if i+8 <= len(b) { // indentation
+			i += bits.TrailingZeros64(binary.LittleEndian.Uint64(b[i:])^spaces) / 8
 		}
 	}
 	d.at = i
@@ -33,42 +40,48 @@ func (d *decoder) skip() byte {
 }
 
 // plain returns the offset of the first byte from i on that is a quote, a backslash or a control
-// character; the length of b if there is none. It looks at eight bytes at a time.
-func plain(b []byte, i int) int {
+// character, the length of b if there is none; and all bytes before it ored, in eights, perhaps with some
+// behind it. It looks at eight bytes at a time.
+func plain(b []byte, i int) (end int, seen uint64) {
 	for i+8 <= len(b) {
 		w := binary.LittleEndian.Uint64(b[i:])
+		seen |= w
 		quote, slash := w^('"'*eachByte), w^('\\'*eachByte)
 		// The lowest high bit set marks the first byte that is zero in quote or slash, or below 0x20 in w.
 		// Bits above it may be wrong, they are borrows.
 		found := ((quote - eachByte) &^ quote) | ((slash - eachByte) &^ slash) | ((w - 0x20*eachByte) &^ w)
 		if found &= highBits; found != 0 {
-			return i + bits.TrailingZeros64(found)/8
+			return i + bits.TrailingZeros64(found)/8, seen
 		}
 		i += 8
 	}
 	for i < len(b) && b[i] != '"' && b[i] != '\\' && b[i] >= ' ' {
+		seen |= uint64(b[i])
 		i++
 	}
-	return i
+	return i, seen
 }
 
-// string reads a string; the next byte is its opening quote. Without escapes it aliases d.b.
-func (d *decoder) string() (Value, *SyntaxError) {
+// plain returns the offset of the first byte from i on that is not just part of a string.
+func (d *decoder) plain(i int) int {
+	end, seen := plain(d.b, i)
+	d.seen |= seen
+	return end
+}
+
+// string reads a string as the given node; the next byte is its opening quote. Without escapes it aliases d.b.
+func (d *decoder) string(node Node) (Value, *SyntaxError) {
 	start := d.at + 1
-	i := plain(d.b, start)
+	i := d.plain(start)
 	if i == len(d.b) || d.b[i] != '"' {
-		return d.escaped(start, i)
+		return d.escaped(node, start, i)
 	}
 	d.at = i + 1
-	v := Value{kind: String, n: int64(i - start)}
-	if i > start {
-		v.p = unsafe.Pointer(&d.b[start])
-	}
-	return v, nil
+	return Value{headOf(String, node), int64(i - start), unsafe.Pointer(&d.b[start])}, nil
 }
 
 // escaped reads the rest of a string that is plain up to i only.
-func (d *decoder) escaped(start, i int) (Value, *SyntaxError) {
+func (d *decoder) escaped(node Node, start, i int) (Value, *SyntaxError) {
 	d.unescaped = append(d.unescaped[:0], d.b[start:i]...)
 	for {
 		switch {
@@ -76,7 +89,7 @@ func (d *decoder) escaped(start, i int) (Value, *SyntaxError) {
 			return Value{}, d.fail(start-1, "the file ends inside the string that starts here", hintTruncated)
 		case d.b[i] == '"':
 			d.at = i + 1
-			return Value{kind: String, n: int64(len(d.unescaped)), p: d.text.take(d.unescaped)}, nil
+			return Value{headOf(String, node), int64(len(d.unescaped)), d.text.take(d.unescaped, (len(d.b)-d.at)/64)}, nil
 		case d.b[i] < ' ':
 			return Value{}, d.control(start-1, i)
 		}
@@ -84,7 +97,7 @@ func (d *decoder) escaped(start, i int) (Value, *SyntaxError) {
 		if err != nil {
 			return Value{}, err
 		}
-		i = plain(d.b, next)
+		i = d.plain(next)
 		d.unescaped = append(d.unescaped, d.b[next:i]...)
 	}
 }

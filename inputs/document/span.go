@@ -22,7 +22,7 @@ func (t *spanTable) span(n Node) (Span, bool) {
 }
 
 // span finds a node in the bytes. The first call reads all of them and remembers where the nodes are.
-func (d *jsonDocument) span(n Node) (Span, bool) {
+func (d *jsonDocument) span(_ int, n Node) (Span, bool) {
 	d.once.Do(func() {
 		s := extents{b: d.b}
 		s.value(0, 0)
@@ -30,6 +30,8 @@ func (d *jsonDocument) span(n Node) (Span, bool) {
 	})
 	return d.table.span(n)
 }
+
+func (d *jsonDocument) lineTable() *lineTable { return d.table.lines }
 
 // extents walks the bytes of a document that was decoded before, so it checks nothing, and numbers nodes
 // as the decoder does.
@@ -61,17 +63,21 @@ func (s *extents) value(key, keyEnd int) {
 func (s *extents) object() {
 	s.at++
 	for s.skip() != '}' {
-		key := s.at
-		s.string()
-		end := s.at
-		s.skip()
-		s.at++ // the colon
-		s.value(key, end)
-		if s.skip() == ',' {
-			s.at++
-		}
+		s.member()
 	}
 	s.at++
+}
+
+func (s *extents) member() {
+	key := s.at
+	s.string()
+	end := s.at
+	s.skip()
+	s.at++ // the colon
+	s.value(key, end)
+	if s.skip() == ',' {
+		s.at++
+	}
 }
 
 func (s *extents) array() {
@@ -86,9 +92,9 @@ func (s *extents) array() {
 }
 
 func (s *extents) string() {
-	i := plain(s.b, s.at+1)
+	i, _ := plain(s.b, s.at+1)
 	for s.b[i] != '"' {
-		i = plain(s.b, i+2)
+		i, _ = plain(s.b, i+2)
 	}
 	s.at = i + 1
 }

@@ -21,6 +21,15 @@ const hintUTF8 = "save the file as UTF-8"
 // which PowerShell's > writes, is transcoded; everything else must be valid UTF-8. The result is b itself
 // where nothing had to be changed. An error is a [*SyntaxError].
 func Text(b []byte) ([]byte, error) {
+	b, err := unmarked(b)
+	if err == nil && !utf8.Valid(b) {
+		return nil, &SyntaxError{positionIn(b, invalidUTF8(b), 1), "invalid UTF-8", hintUTF8}
+	}
+	return b, err
+}
+
+// unmarked does as Text, but does not look whether UTF-8 is valid.
+func unmarked(b []byte) ([]byte, error) {
 	switch {
 	case bytes.HasPrefix(b, bomUTF32LE), bytes.HasPrefix(b, bomUTF32BE):
 		return nil, &SyntaxError{Position{1, 1}, "the file is UTF-32", hintUTF8}
@@ -29,12 +38,7 @@ func Text(b []byte) ([]byte, error) {
 	case bytes.HasPrefix(b, bomUTF16BE):
 		return transcode(b[2:], binary.BigEndian)
 	}
-	b = bytes.TrimPrefix(b, bomUTF8)
-	if !utf8.Valid(b) {
-		at := invalidUTF8(b)
-		return nil, &SyntaxError{positionIn(b, at, 1), "invalid UTF-8", hintUTF8}
-	}
-	return b, nil
+	return bytes.TrimPrefix(b, bomUTF8), nil
 }
 
 // invalidUTF8 returns the offset of the first byte that is not valid UTF-8.

@@ -42,35 +42,48 @@ type Node uint32
 // Value is one JSON value in 24 bytes, without boxing. The zero Value is undefined. Values are immutable
 // once built and may be shared between goroutines; their text aliases the bytes they were decoded from.
 type Value struct {
-	kind Kind
-	mark Mark
-	sym  Symbol         // of a string: its number in the shared symbol table, 0 if it has none
-	node Node           // where it was read from
+	head uint64
 	n    int64          // boolean (0, 1), or the length of the text, or the number of elements
-	p    unsafe.Pointer // first byte of the text, first element, or first member; nil if empty
+	p    unsafe.Pointer // first byte of the text, first element, or first member; any or nil if empty
+}
+
+// The head of a value packs, from the lowest bit on, its kind, its marks, its symbol (0 if it has none) and
+// its node: a struct of three words stays in registers, one of six fields does not.
+const (
+	markShift   = 8
+	symbolShift = 16
+	nodeShift   = 32
+)
+
+func headOf(k Kind, n Node) uint64 { return uint64(k) | uint64(n)<<nodeShift }
+
+// at returns v as node n.
+func (v Value) at(n Node) Value {
+	v.head = v.head&(1<<nodeShift-1) | uint64(n)<<nodeShift
+	return v
 }
 
 // Member is one key and value of an object, in source order. The key's Kind is always String.
 type Member struct{ Key, Value Value }
 
 // Kind returns the type of v.
-func (v Value) Kind() Kind { return v.kind }
+func (v Value) Kind() Kind { return Kind(v.head) }
 
 // Node returns where v was read from, 0 if nowhere.
-func (v Value) Node() Node { return v.node }
+func (v Value) Node() Node { return Node(v.head >> nodeShift) }
 
 // Defined reports whether v is there and known.
-func (v Value) Defined() bool { return v.kind != Undefined }
+func (v Value) Defined() bool { return v.Kind() != Undefined }
 
 // Has reports whether v carries every mark of m.
-func (v Value) Has(m Mark) bool { return v.mark&m == m }
+func (v Value) Has(m Mark) bool { return Mark(v.head>>markShift)&m == m }
 
 // Bool returns the value of a boolean, false for every other kind.
-func (v Value) Bool() bool { return v.kind == Boolean && v.n != 0 }
+func (v Value) Bool() bool { return v.Kind() == Boolean && v.n != 0 }
 
 // Text returns the contents of a string, or a number as it was written; "" for every other kind.
 func (v Value) Text() string {
-	if v.kind != String && v.kind != Number {
+	if v.Kind() != String && v.Kind() != Number {
 		return ""
 	}
 	return unsafe.String((*byte)(v.p), int(v.n))
@@ -78,7 +91,7 @@ func (v Value) Text() string {
 
 // Len returns the number of elements of an array or members of an object, 0 for every other kind.
 func (v Value) Len() int {
-	if v.kind != Array && v.kind != Object {
+	if v.Kind() != Array && v.Kind() != Object {
 		return 0
 	}
 	return int(v.n)
@@ -90,7 +103,7 @@ func (v Value) Raw() (int64, unsafe.Pointer) { return v.n, v.p }
 
 // Elements returns the elements of an array, nil for every other kind. The slice must not be changed.
 func (v Value) Elements() []Value {
-	if v.kind != Array {
+	if v.Kind() != Array {
 		return nil
 	}
 	return unsafe.Slice((*Value)(v.p), int(v.n))
@@ -99,7 +112,7 @@ func (v Value) Elements() []Value {
 // Members returns the members of an object in source order, nil for every other kind. The slice must not
 // be changed.
 func (v Value) Members() []Member {
-	if v.kind != Object {
+	if v.Kind() != Object {
 		return nil
 	}
 	return unsafe.Slice((*Member)(v.p), int(v.n))
@@ -151,9 +164,9 @@ func (v Value) walk(at Path, yield func(Path, Value) bool) bool {
 
 // With returns v with m added to its marks. Unknown makes the kind Undefined.
 func (v Value) With(m Mark) Value {
-	v.mark |= m
+	v.head |= uint64(m) << markShift
 	if m&Unknown != 0 {
-		v.kind, v.n, v.p = Undefined, 0, nil
+		v.head, v.n, v.p = v.head&^0xFF, 0, nil
 	}
 	return v
 }
@@ -161,17 +174,16 @@ func (v Value) With(m Mark) Value {
 // From returns v as if read from where source was read: its node, and its sensitivity on top of v's own.
 // Adapters use it for values they derive (Disabled from false), so that positions survive.
 func (v Value) From(source Value) Value {
-	v.node = source.node
-	v.mark |= source.mark & Sensitive
-	return v
+	v.head |= source.head & (uint64(Sensitive) << markShift)
+	return v.at(source.Node())
 }
 
 // NullValue is JSON null.
-func NullValue() Value { return Value{kind: Null} }
+func NullValue() Value { return Value{head: uint64(Null)} }
 
 // BoolValue returns the boolean b.
 func BoolValue(b bool) Value {
-	v := Value{kind: Boolean}
+	v := Value{head: uint64(Boolean)}
 	if b {
 		v.n = 1
 	}
@@ -180,25 +192,25 @@ func BoolValue(b bool) Value {
 
 // StringValue returns the string s.
 func StringValue(s string) Value {
-	return Value{kind: String, n: int64(len(s)), p: unsafe.Pointer(unsafe.StringData(s))}
+	return Value{head: uint64(String), n: int64(len(s)), p: unsafe.Pointer(unsafe.StringData(s))}
 }
 
 // NumberValue returns the number written as text, which must follow RFC 8259.
 func NumberValue(text string) Value {
-	return Value{kind: Number, n: int64(len(text)), p: unsafe.Pointer(unsafe.StringData(text))}
+	return Value{head: uint64(Number), n: int64(len(text)), p: unsafe.Pointer(unsafe.StringData(text))}
 }
 
 // UnknownValue returns a value of which nothing is known.
-func UnknownValue() Value { return Value{mark: Unknown} }
+func UnknownValue() Value { return Value{head: uint64(Unknown) << markShift} }
 
 // ArrayValue returns an array of elements; it keeps the slice.
 func ArrayValue(elements ...Value) Value {
-	return Value{kind: Array, n: int64(len(elements)), p: unsafe.Pointer(unsafe.SliceData(elements))}
+	return Value{head: uint64(Array), n: int64(len(elements)), p: unsafe.Pointer(unsafe.SliceData(elements))}
 }
 
 // ObjectValue returns an object of members, whose keys must differ; it keeps the slice.
 func ObjectValue(members ...Member) Value {
-	return Value{kind: Object, n: int64(len(members)), p: unsafe.Pointer(unsafe.SliceData(members))}
+	return Value{head: uint64(Object), n: int64(len(members)), p: unsafe.Pointer(unsafe.SliceData(members))}
 }
 
 // Field returns the member key: v, for [ObjectValue].

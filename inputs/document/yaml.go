@@ -26,8 +26,8 @@ const (
 const maxYAML = 16 << 20
 
 // ParseYAML decodes every YAML document in b by the given schema. Documents that are empty or only comments
-// are left out, but count for the index of those behind them. The documents keep b. An error is a
-// [*SyntaxError], and then there are no documents at all.
+// are left out, but count for the index of those behind them. The documents keep b, which must not change
+// afterwards. An error is a [*SyntaxError], and then there are no documents at all.
 //
 // Refused, besides what is not YAML: duplicate keys, keys that are not scalars, tags other than those of
 // the JSON types, infinities and NaN, an alias into itself or to another document's anchor, and more
@@ -42,6 +42,17 @@ type Header map[string]string
 
 // ParseEachYAML decodes as [ParseYAML] does, each document by the schema that choose returns for it.
 func ParseEachYAML(b []byte, limits Limits, choose func(Header) Schema) ([]*Document, error) {
+	f, err := newYAMLFile(b, limits, choose)
+	if err != nil {
+		return nil, err
+	}
+	if docs, ok := f.fast(); ok {
+		return docs, nil
+	}
+	return f.slow()
+}
+
+func newYAMLFile(b []byte, limits Limits, choose func(Header) Schema) (*yamlFile, error) {
 	limits = limits.OrDefault()
 	limits.Bytes = min(limits.Bytes, maxYAML)
 	if err := limits.size(b); err != nil {
@@ -54,9 +65,13 @@ func ParseEachYAML(b []byte, limits Limits, choose func(Header) Schema) ([]*Docu
 	if err := checkCharacters(text); err != nil {
 		return nil, err
 	}
-	f := &yamlFile{b: text, limits: limits, choose: choose, bangs: hasLoneBang(text)}
+	return &yamlFile{b: text, limits: limits, choose: choose, bangs: hasLoneBang(text)}, nil
+}
+
+// slow returns the documents of f by way of their syntax trees.
+func (f *yamlFile) slow() ([]*Document, error) {
 	var docs []*Document
-	err = f.each(func(index int, root *yaml.Node) error {
+	err := f.each(func(index int, root *yaml.Node) error {
 		if isEmpty(root) && !(f.bangs && f.tagged(root)) {
 			return nil
 		}
@@ -65,9 +80,7 @@ func ParseEachYAML(b []byte, limits Limits, choose func(Header) Schema) ([]*Docu
 		if err != nil {
 			return err
 		}
-		docs = append(docs, &Document{
-			Root: v, Index: index, locate: func(n Node) (Span, bool) { return f.span(index, n) }, lines: f.lineTable,
-		})
+		docs = append(docs, &Document{Root: v, Index: index, source: f})
 		return nil
 	})
 	if err != nil {
@@ -120,7 +133,7 @@ func header(root *yaml.Node) Header {
 	h := Header{}
 	for i := 0; root.Kind == yaml.MappingNode && i+1 < len(root.Content); i += 2 {
 		key, value := root.Content[i], root.Content[i+1]
-		if key.Kind == yaml.ScalarNode && value.Kind == yaml.ScalarNode && kubernetesScalar(value.Value).kind == String {
+		if key.Kind == yaml.ScalarNode && value.Kind == yaml.ScalarNode && kubernetesScalar(value.Value).Kind() == String {
 			h[key.Value] = value.Value
 		}
 	}

@@ -10,6 +10,7 @@ import (
 func (c *yamlConverter) mapping(n *yaml.Node) (Value, error) {
 	node := c.node
 	m := &yamlMembers{members: make([]Member, 0, len(n.Content)/2), keyNodes: make([]*yaml.Node, 0, len(n.Content)/2)}
+	m.keys.stack = &m.slots
 	merge, err := c.explicit(n, m)
 	if err != nil {
 		return Value{}, err
@@ -20,9 +21,7 @@ func (c *yamlConverter) mapping(n *yaml.Node) (Value, error) {
 			return Value{}, err
 		}
 	}
-	v := ObjectValue(m.members...)
-	v.node = node
-	return v, nil
+	return ObjectValue(m.members...).at(node), nil
 }
 
 // yamlMembers are the members of a mapping that is being converted.
@@ -30,6 +29,7 @@ type yamlMembers struct {
 	members  []Member
 	keyNodes []*yaml.Node // where the keys of members were written
 	keys     keySet
+	slots    []slot
 	own      int        // how many members are the mapping's own, when it has a merge key
 	mergeAt  *yaml.Node // the merge key
 }
@@ -50,7 +50,7 @@ func (c *yamlConverter) explicit(n *yaml.Node, m *yamlMembers) (int, error) {
 		if err != nil {
 			return 0, err
 		}
-		if first := m.keys.add(m.members, text); first >= 0 {
+		if first := m.keys.add(m.members, text, hashOf(text)); first >= 0 {
 			return 0, duplicateKey(key, m.keyNodes[first], text)
 		}
 		if err := c.member(m, key, text, n.Content[i+1]); err != nil {
@@ -135,7 +135,7 @@ func (c *yamlConverter) mergeMapping(source *yaml.Node, m *yamlMembers) error {
 			return duplicateKey(key, first, text)
 		}
 		seen[text] = key
-		if first := m.keys.add(m.members, text); first >= 0 {
+		if first := m.keys.add(m.members, text, hashOf(text)); first >= 0 {
 			if err := c.checkOverride(m, first, text); err != nil {
 				return err
 			}
@@ -183,15 +183,15 @@ func (c *yamlConverter) key(n *yaml.Node) (string, error) {
 		return "", err
 	}
 	switch {
-	case v.kind == String:
+	case v.Kind() == String:
 		return v.Text(), nil
-	case c.schema == Kubernetes && v.kind == Boolean:
+	case c.schema == Kubernetes && v.Kind() == Boolean:
 		return strconv.FormatBool(v.Bool()), nil
-	case c.schema == Kubernetes && v.kind == Number:
+	case c.schema == Kubernetes && v.Kind() == Number:
 		return kubernetesNumberKey(n, v)
 	}
-	if v.kind == Null {
+	if v.Kind() == Null {
 		return "", refuse(n, "write it in quotes", "a key that is null")
 	}
-	return "", refuse(n, "write it in quotes", "a key that is a %s", v.kind)
+	return "", refuse(n, "write it in quotes", "a key that is a %s", v.Kind())
 }

@@ -11,12 +11,19 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
+// plainASCII marks the bytes that are a character of YAML each.
+var plainASCII = func() (t [256]bool) {
+	for c := range t {
+		t[c] = ' ' <= c && c < 0x7F || c == '\n' || c == '\r' || c == '\t'
+	}
+	return t
+}()
+
 // checkCharacters refuses characters that YAML does not allow, and those that some readers take for a line
 // break and others do not: a key could hide behind one.
 func checkCharacters(b []byte) error {
 	for i := 0; i < len(b); {
-		c := b[i]
-		if c >= ' ' && c < 0x7F || c == '\n' || c == '\r' || c == '\t' {
+		if plainASCII[b[i]] {
 			i++
 			continue
 		}

@@ -40,30 +40,37 @@ func (c *yamlConverter) scalar(n *yaml.Node) (Value, error) {
 func tagFits(tag string, v Value) bool {
 	switch tag {
 	case "!!null":
-		return v.kind == Null
+		return v.Kind() == Null
 	case "!!bool":
-		return v.kind == Boolean
+		return v.Kind() == Boolean
 	case "!!int":
-		return v.kind == Number && !strings.ContainsAny(v.Text(), ".eE")
+		return v.Kind() == Number && !strings.ContainsAny(v.Text(), ".eE")
 	}
-	return v.kind == Number
+	return v.Kind() == Number
 }
 
 // plain converts the text of a scalar as if it had no quotes.
 func (c *yamlConverter) plain(n *yaml.Node) (Value, error) {
-	if strings.HasPrefix(strings.TrimLeft(n.Value, "+-"), ".") && notFinite.MatchString(n.Value) {
-		return Value{}, refuse(n, "write null, or a string in quotes", "%s is not a number that JSON has", n.Value)
-	}
-	v := coreScalar(n.Value)
-	if c.schema == Kubernetes {
-		v = kubernetesScalar(n.Value)
-	}
-	if v.kind == Number {
-		if reason := numberBounds([]byte(v.Text())); reason != "" {
-			return v, refuse(n, "write it in quotes", "%s", reason)
-		}
+	v, reason, hint := plainScalar(n.Value, c.schema)
+	if reason != "" {
+		return v, refuse(n, hint, "%s", reason)
 	}
 	return v, nil
+}
+
+// plainScalar resolves a plain scalar, or says why it is refused.
+func plainScalar(text string, schema Schema) (v Value, reason, hint string) {
+	if strings.HasPrefix(strings.TrimLeft(text, "+-"), ".") && notFinite.MatchString(text) {
+		return Value{}, text + " is not a number that JSON has", "write null, or a string in quotes"
+	}
+	v = coreScalar(text)
+	if schema == Kubernetes {
+		v = kubernetesScalar(text)
+	}
+	if v.Kind() == Number {
+		reason = numberBounds([]byte(v.Text()))
+	}
+	return v, reason, "write it in quotes"
 }
 
 func coreScalar(text string) Value {

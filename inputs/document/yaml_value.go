@@ -52,8 +52,7 @@ func (c *yamlConverter) convert(n *yaml.Node) (Value, error) {
 	}
 	if n.Kind == yaml.ScalarNode {
 		v, err := c.scalar(n)
-		v.node = c.node
-		return v, err
+		return v.at(c.node), err
 	}
 	if c.depth++; c.depth > c.file.limits.Depth {
 		return Value{}, refuse(n, "", "%s", tooDeep(c.file.limits.Depth))
@@ -103,9 +102,7 @@ func (c *yamlConverter) sequence(n *yaml.Node) (Value, error) {
 			return Value{}, err
 		}
 	}
-	v := ArrayValue(elements...)
-	v.node = node
-	return v, nil
+	return ArrayValue(elements...).at(node), nil
 }
 
 // alias converts what n refers to, once more.
@@ -152,6 +149,9 @@ func (c *yamlConverter) collectAnchors(n *yaml.Node) {
 
 // hasLoneBang reports whether b may hold the tag ! without a name, which the parser drops.
 func hasLoneBang(b []byte) bool {
+	if bytes.IndexByte(b, '!') < 0 {
+		return false
+	}
 	for _, s := range []string{"! ", "!\n", "!\r", "!\t"} {
 		if bytes.Contains(b, []byte(s)) {
 			return true
