@@ -34,7 +34,8 @@ type compiler struct {
 	tested  bool // the call at hand is one with the test behind it: false leaves the block
 
 	aliases   map[ir.Local]ir.Local
-	inspected []int // locals of the function at hand that are asked whether they are defined
+	stored    map[ir.Local]bool // locals of the function at hand that a reference into base data reached
+	inspected []int             // locals of the function at hand that are asked whether they are defined
 
 	conflictText string // what a second value of the function at hand is called
 }
@@ -74,7 +75,7 @@ func (c *compiler) declare() error {
 
 // scope begins a new frame.
 func (c *compiler) scope() {
-	c.frame, c.calls, c.exit, c.inspected, c.aliases = 2, false, nil, nil, nil
+	c.frame, c.calls, c.exit, c.inspected, c.aliases, c.stored = 2, false, nil, nil, nil, nil
 }
 
 // inspect is local for a statement that asks whether it is defined: it must be undefined at first.

@@ -51,7 +51,7 @@ func Load(v document.Value) Value { return freeze(FromDocument(v)) }
 func freeze(v Value) Value {
 	switch v.kind {
 	case Array:
-		a := &array{elems: make([]Value, 0, v.Len())}
+		a := &array{elems: make([]Value, 0, v.Len()), stored: true}
 		for i := range v.Len() {
 			if e := v.elem(i); e.Defined() {
 				a.elems = append(a.elems, freeze(e))
@@ -62,7 +62,7 @@ func freeze(v Value) Value {
 		}
 		return arrayOf(a)
 	case Object:
-		o := &object{}
+		o := &object{stored: true}
 		for i := range v.Len() {
 			if k, val := v.member(i); val.Defined() {
 				o.put(k, freeze(val))
