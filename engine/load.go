@@ -46,7 +46,8 @@ type Engine struct {
 	base          document.Value // data, without the inventory
 	usesInventory bool           // some rule refers to data.inventory
 	evaluator     Evaluator
-	planData      plan.Value // data for plans
+	planData      plan.Value    // data for plans
+	pitfalls      plan.Pitfalls // rules that only OPA may evaluate
 }
 
 // Rules returns the description of every rule, by id.
@@ -94,7 +95,8 @@ func Load(ctx context.Context, c Config) (*Engine, error) {
 	e := &Engine{
 		rules: set.rules, byType: byType(set.rules), decisions: set.decisions, effectQuery: &lazyQuery{}, compiler: compiler, base: base,
 		usesInventory: usesInventory(compiler, set.rules), evaluator: c.Evaluator,
-		info: PolicyInfo{Digest: digest, Rules: len(set.rules), Source: bundleNames(c.Bundles)},
+		pitfalls: plan.FindPitfalls(compiler.Modules),
+		info:     PolicyInfo{Digest: digest, Rules: len(set.rules), Source: bundleNames(c.Bundles)},
 	}
 	e.use(base)
 	return e, nil

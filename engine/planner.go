@@ -67,6 +67,9 @@ func (p *lazyProgram) get(ctx context.Context, e *Engine, ref ast.Ref) (*plan.Pr
 			rego.ParsedQuery(query), rego.Compiler(e.compiler), rego.Store(e.store), rego.Target(planTarget),
 		).PrepareForEval(context.WithValue(context.WithoutCancel(ctx), planSink{}, &policy))
 		if p.err == nil {
+			p.err = e.pitfalls.In(policy)
+		}
+		if p.err == nil {
 			p.program, p.err = plan.Compile(policy, plan.Options{Strict: true, Reads: true})
 		}
 	})

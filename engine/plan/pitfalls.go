@@ -1,0 +1,113 @@
+package plan
+
+import (
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/ir"
+)
+
+// Pitfalls are the rules of a policy that mean something else in OPA's plans than for its interpreter. There are
+// few kinds of them, and policies hardly have any.
+type Pitfalls []pitfall
+
+type pitfall struct {
+	rule *ast.Rule
+	what string
+}
+
+// FindPitfalls looks for them in compiled modules.
+func FindPitfalls(modules map[string]*ast.Module) Pitfalls {
+	var found Pitfalls
+	functions := functionsOf(modules)
+	for _, m := range modules {
+		for _, r := range m.Rules {
+			switch {
+			case leavesObjects(r):
+				found = append(found, pitfall{r, "a rule below a key that is no string"})
+			case mixesReplacements(r, functions):
+				found = append(found, pitfall{r, "with, first of a function and then of a document"})
+			}
+		}
+	}
+	return found
+}
+
+// In returns an [*UnsupportedError] if policy has one of the rules.
+func (p Pitfalls) In(policy *ir.Policy) error {
+	if len(p) == 0 {
+		return nil
+	}
+	planned := make(map[string]bool, len(policy.Funcs.Funcs))
+	for _, f := range policy.Funcs.Funcs {
+		planned[pathOf(f.Path[1:])] = true
+	}
+	for _, f := range p {
+		if isPlanned(planned, f.rule.Ref()) {
+			return &UnsupportedError{Stmt: f.what, Location: f.rule.Loc().String()}
+		}
+	}
+	return nil
+}
+
+// leavesObjects says that the interpreter finds objects on the way to what r defines even where r defines
+// nothing: of `p[1][x] := y if false` it says that p is {1: {}}. Plans make p of what the bodies give, which is {};
+// they agree only about strings.
+func leavesObjects(r *ast.Rule) bool {
+	ref := r.Ref()
+	texts, ground := len(ref.StringPrefix()), len(ref.GroundPrefix())
+	return ground > texts && (ground > texts+1 || ground < len(ref) || r.Head.RuleKind() == ast.MultiValue)
+}
+
+// mixesReplacements says that r has `with` of a function before one of input or data. OPA's planner then takes
+// the target of one for that of the other.
+func mixesReplacements(r *ast.Rule, functions map[string]bool) bool {
+	mixes := false
+	ast.WalkExprs(r, func(e *ast.Expr) bool {
+		function := false
+		for _, w := range e.With {
+			target := w.Target.Value.(ast.Ref)
+			document := target[0].Equal(ast.DefaultRootDocument) || target[0].Equal(ast.InputRootDocument)
+			if !document || functions[target.String()] {
+				function = true
+			} else if function {
+				mixes = true
+			}
+		}
+		return mixes
+	})
+	return mixes
+}
+
+// functionsOf is the references of all functions of modules.
+func functionsOf(modules map[string]*ast.Module) map[string]bool {
+	functions := map[string]bool{}
+	for _, m := range modules {
+		for _, r := range m.Rules {
+			if len(r.Head.Args) > 0 {
+				functions[r.Ref().String()] = true
+			}
+		}
+	}
+	return functions
+}
+
+// isPlanned says that a function is planned for the rule at ref, or for something above it.
+func isPlanned(planned map[string]bool, ref ast.Ref) bool {
+	ref = ref.StringPrefix()
+	steps := make([]string, 0, len(ref))
+	for _, t := range ref[1:] {
+		steps = append(steps, string(t.Value.(ast.String)))
+		if planned[pathOf(steps)] {
+			return true
+		}
+	}
+	return false
+}
+
+// pathOf is a path as one string.
+func pathOf(steps []string) string {
+	var path []byte
+	for _, s := range steps {
+		path = append(append(path, s...), 0)
+	}
+	return string(path)
+}
