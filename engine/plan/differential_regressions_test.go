@@ -1,0 +1,82 @@
+package plan_test
+
+import (
+	"errors"
+	"testing"
+
+	"github.com/tipstaff/tipstaff/engine/plan"
+)
+
+// regressions are policies for which the plan once gave something else than OPA.
+var regressions = map[string]struct {
+	rules, input, data string
+	want               string // OPA's solutions of x = data.gen.p
+	unsupported        bool   // the plan itself is not what OPA's interpreter does: only that can run it
+}{
+	"a number names a member of base data": {
+		rules: `p := [data.o[2], data.o[1.0], data.a.o[2]]`,
+		data:  `{"o": {"2": "x", "1.0": "y"}, "a": {"o": {"2": "z"}}}`,
+		want:  `{["x", "y", "z"]}`,
+	},
+	"a number names a member of data itself":         {rules: `p := data[7]`, data: `{"7": "x"}`, want: `{"x"}`},
+	"a number names no other member":                 {rules: `p := data.o[1]`, data: `{"o": {"1.0": "x"}}`, want: `set()`},
+	"a number in a variable names a member":          {rules: `p := {data.o[x] | some x in [1, 2, "3"]}`, data: `{"o": {"1": "a", "3": "b"}}`, want: `{{"a", "b"}}`},
+	"a number names no key that is found":            {rules: `p := {x | data.o[x]; x = 2}`, data: `{"o": {"2": "x"}}`, want: `{set()}`},
+	"a number names no member of an assigned object": {rules: `p if { o := data.o; o[2] }`, data: `{"o": {"2": "x"}}`, want: `set()`},
+	"a number names no member of an argument":        {rules: "f(o) := o[2]\np := f(data.o)", data: `{"o": {"2": "x"}}`, want: `set()`},
+	"a number names no member of a rule":             {rules: "q := data.o\np := q[2]", data: `{"o": {"2": "x"}}`, want: `set()`},
+	"a number names no member of an element":         {rules: `p if { some o in data.os; o[2] }`, data: `{"os": [{"2": "x"}]}`, want: `set()`},
+	"a number names a member below an iteration":     {rules: `p := {i | some i; data.os[i][2]}`, data: `{"os": [{"2": "x"}, {"3": "y"}]}`, want: `{{0}}`},
+	"a number names no member of the input":          {rules: `p := input.o[2]`, input: `{"o": {"2": "x"}}`, want: `set()`},
+	"digits name an element of base data": {
+		rules: `p := [data.a["1"], data.a["01"], data.a["+1"], data.a["1.0"], data.a[1.0]]`,
+		data:  `{"a": ["x", "y"]}`,
+		want:  `{["y", "y", "y", "y", "y"]}`,
+	},
+	"other texts name no element":               {rules: `p := {x | some x in ["", "x", "2", "-1", 1e0, null, true, [0]]; data.a[x]}`, data: `{"a": ["x", "y"]}`, want: `{set()}`},
+	"digits name no element of an array":        {rules: `p if { a := data.a; a["1"] }`, data: `{"a": [1, 2]}`, want: `set()`},
+	"digits name no element of the input":       {rules: `p := input.a["1"]`, input: `{"a": [1, 2]}`, want: `set()`},
+	"a number with an exponent is no index":     {rules: `p := [i | some i in [1, 1.0, 1e0]; input.a[i]]`, input: `{"a": [1, 2]}`, want: `{[1, 1.0]}`},
+	"what with puts into data is not stored":    {rules: "q := data.o[2]\np if not q with data.o as {\"2\": \"x\"}", data: `{}`, want: `{true}`},
+	"base data that with moves is not stored":   {rules: "q := data.o[2]\np if not q with data.o as data.r", data: `{"r": {"2": "x"}}`, want: `{true}`},
+	"what is beside a replacement is stored":    {rules: "q := data.o[2]\np := y if y := q with data.o.x as 1", data: `{"o": {"2": "x"}}`, want: `{"x"}`},
+	"base data beside rules is stored":          {rules: `p := data.gen[2][3]`, data: `{"gen": {"2": {"3": "x"}}}`, want: `{"x"}`},
+	"a path through an array that is searched":  {rules: `p := [i | some i; data.as[i]["0"] == "k"]`, data: `{"as": [["k"], ["l"], ["k"], 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]}`, want: `{[0, 2]}`},
+	"a rule below a key that is no string":      {rules: `p[null][x] := 1 if some x in input.xs`, want: `{{null: {}}}`, unsupported: true},
+	"a set below a key that is no string":       {rules: `p[1] contains x if some x in input.xs`, want: `{{1: set()}}`, unsupported: true},
+	"with of a function before one of the data": {rules: "q[data.x] := 1\np if not q with count as 7 with data.gen.q as [1]", want: `set()`, unsupported: true},
+	"with of our function before one of input":  {rules: "f(x) := x\np := y if y := f(input.a) with data.gen.f as count with input.a as [1]", want: `{1}`, unsupported: true},
+}
+
+func TestRegressions(t *testing.T) {
+	for name, test := range regressions {
+		t.Run(name, func(t *testing.T) {
+			if test.data == "" {
+				test.data = "{}"
+			}
+			if test.input == "" {
+				test.input = "{}"
+			}
+			c, err := newComparison(map[string]string{"gen.rego": "package gen\n" + test.rules}, test.data)
+			if err != nil {
+				t.Fatal(err)
+			}
+			a, err := c.ask(t.Context(), "x = data.gen.p")
+			if _, ok := errors.AsType[*plan.UnsupportedError](err); ok != test.unsupported || !ok && err != nil {
+				t.Fatalf("got %v, unsupported shall be %t", err, test.unsupported)
+			}
+			for _, strict := range []bool{false, true} {
+				q := question{input: test.input, strict: strict}
+				if got := a.opa(t.Context(), q); got.String() != test.want {
+					t.Errorf("OPA gives %v, want %s", got, test.want)
+				}
+				if test.unsupported {
+					continue
+				}
+				if got := a.plan(t.Context(), q); got.String() != test.want {
+					t.Errorf("the plan gives %v, OPA %s", got, test.want)
+				}
+			}
+		})
+	}
+}
