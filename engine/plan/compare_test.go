@@ -18,7 +18,9 @@ import (
 
 // comparison runs one set of modules with OPA and by its plan.
 type comparison struct {
+	modules  map[string]*ast.Module
 	compiler *ast.Compiler
+	plain    *ast.Compiler // without the index of comprehensions, once it is needed
 	store    storage.Store
 	data     plan.Value
 }
@@ -33,7 +35,7 @@ func newComparison(modules map[string]string, data string) (*comparison, error) 
 		}
 		parsed[name] = m
 	}
-	c := &comparison{compiler: ast.NewCompiler()}
+	c := &comparison{modules: parsed, compiler: ast.NewCompiler()}
 	if c.compiler.Compile(parsed); c.compiler.Failed() {
 		return nil, c.compiler.Errors
 	}
@@ -119,7 +121,7 @@ func (c *comparison) ask(ctx context.Context, query string) (*asked, error) {
 type question struct {
 	input  string // JSON
 	strict bool
-	whole  bool // OPA leaves nothing out, not even what cannot change a result
+	plain  bool // OPA uses no index and no early exit
 }
 
 // opa is what topdown gives. It keeps x only: the queries have one variable.
@@ -128,9 +130,13 @@ func (a *asked) opa(ctx context.Context, q question) (out outcome) {
 	if err != nil {
 		return outcome{err: err}
 	}
+	compiler := a.compiler
+	if q.plain {
+		compiler = a.withoutIndex()
+	}
 	out.err = storage.Txn(ctx, a.store, storage.TransactionParams{}, func(txn storage.Transaction) error {
-		query := topdown.NewQuery(a.body).WithCompiler(a.compiler).WithStore(a.store).WithTransaction(txn).
-			WithInput(ast.NewTerm(input)).WithStrictBuiltinErrors(q.strict).WithIndexing(!q.whole).WithEarlyExit(!q.whole)
+		query := topdown.NewQuery(a.body).WithCompiler(compiler).WithStore(a.store).WithTransaction(txn).
+			WithInput(ast.NewTerm(input)).WithStrictBuiltinErrors(q.strict).WithIndexing(!q.plain).WithEarlyExit(!q.plain)
 		solutions := ast.NewSet()
 		out.value = solutions
 		return query.Iter(ctx, func(result topdown.QueryResult) error {
@@ -143,6 +149,28 @@ func (a *asked) opa(ctx context.Context, q question) (out outcome) {
 		})
 	})
 	return out
+}
+
+// withoutIndex is a compiler that knows no index of comprehensions. With one OPA evaluates a comprehension for all
+// values of a variable at once, which raises errors that no evaluation comes upon, and takes false for true.
+func (c *comparison) withoutIndex() *ast.Compiler {
+	if c.plain == nil {
+		c.plain = ast.NewCompiler().WithSkipStages(ast.StageBuildComprehensionIndices)
+		c.plain.Compile(c.modules)
+	}
+	return c.plain
+}
+
+// loops says that a policy has "every".
+func (c *comparison) loops() bool {
+	found := false
+	for _, m := range c.modules {
+		ast.WalkExprs(m, func(e *ast.Expr) bool {
+			found = found || e.IsEvery()
+			return found
+		})
+	}
+	return found
 }
 
 // plan is what the plan gives.

@@ -76,7 +76,7 @@ func judge(t *testing.T, c cases.TestCase, reason string) {
 	}
 }
 
-func loadCases(t *testing.T) []cases.TestCase {
+func loadCases(t testing.TB) []cases.TestCase {
 	var all []cases.TestCase
 	err := fs.WalkDir(testdata.V1, ".", func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
