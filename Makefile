@@ -7,7 +7,7 @@ RACE ?= ./engine/... ./inputs/...
 TESTFLAGS ?=
 FUZZTIME ?= 10s
 
-.PHONY: build test vet lint fmt fix bench fuzz update
+.PHONY: build test vet lint fmt fix bench fuzz fuzz-plan update
 
 build:
 	go build -o tipstaff ./cmd/tipstaff
@@ -51,6 +51,11 @@ fuzz:
 	done; \
 	echo "$$ran fuzz targets"; \
 	test "$$ran" -gt 0
+
+# Both evaluators on what nobody thought of: generated policies, and generated resources for all rules.
+fuzz-plan:
+	go test -run '^$$' -fuzz '^FuzzRego$$' -fuzztime $(FUZZTIME) ./engine/plan
+	go test -run '^$$' -fuzz '^FuzzEvaluators$$' -fuzztime $(FUZZTIME) ./engine
 
 # Rewrites golden files, in the packages whose tests know -update.
 update:
