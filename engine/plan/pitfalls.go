@@ -17,7 +17,7 @@ type pitfall struct {
 // FindPitfalls looks for them in compiled modules.
 func FindPitfalls(modules map[string]*ast.Module) Pitfalls {
 	var found Pitfalls
-	functions := functionsOf(modules)
+	functions, above := functionsOf(modules), aboveRules(modules)
 	for _, m := range modules {
 		for _, r := range m.Rules {
 			switch {
@@ -25,6 +25,8 @@ func FindPitfalls(modules map[string]*ast.Module) Pitfalls {
 				found = append(found, pitfall{r, "a rule below a key that is no string"})
 			case mixesReplacements(r, functions):
 				found = append(found, pitfall{r, "with, first of a function and then of a document"})
+			case deniesAny(r, above):
+				found = append(found, pitfall{r, "not of a rule that a variable names"})
 			}
 		}
 	}
@@ -77,6 +79,52 @@ func mixesReplacements(r *ast.Rule, functions map[string]bool) bool {
 	return mixes
 }
 
+// deniesAny says that r has `not` of a reference with a variable where rules branch, as in `not data.p[x].q` if p is
+// a package. OPA plans that as blocks, for each rule or for a call of the one that is found, and goes on behind them
+// when the end of the reference is undefined, as if it were not.
+func deniesAny(r *ast.Rule, above map[string]bool) bool {
+	denies := false
+	ast.WalkExprs(r, func(e *ast.Expr) bool {
+		if e.Negated {
+			ast.WalkRefs(e, func(ref ast.Ref) bool {
+				texts := ref.StringPrefix()
+				denies = denies || ref[0].Equal(ast.DefaultRootDocument) && len(texts) < len(ref) && above[pathOf(stepsOf(texts))]
+				return denies
+			})
+		}
+		return denies
+	})
+	return denies
+}
+
+// aboveRules is the paths that lead to rules and are none of a rule.
+func aboveRules(modules map[string]*ast.Module) map[string]bool {
+	above := map[string]bool{}
+	for _, m := range modules {
+		for _, r := range m.Rules {
+			steps := stepsOf(r.Ref().StringPrefix())
+			for i := range steps {
+				above[pathOf(steps[:i])] = true
+			}
+		}
+	}
+	for _, m := range modules {
+		for _, r := range m.Rules {
+			delete(above, pathOf(stepsOf(r.Ref().StringPrefix())))
+		}
+	}
+	return above
+}
+
+// stepsOf is the strings behind the head of a reference.
+func stepsOf(ref ast.Ref) []string {
+	steps := make([]string, 0, len(ref))
+	for _, t := range ref[1:] {
+		steps = append(steps, string(t.Value.(ast.String)))
+	}
+	return steps
+}
+
 // functionsOf is the references of all functions of modules.
 func functionsOf(modules map[string]*ast.Module) map[string]bool {
 	functions := map[string]bool{}
@@ -92,11 +140,9 @@ func functionsOf(modules map[string]*ast.Module) map[string]bool {
 
 // isPlanned says that a function is planned for the rule at ref, or for something above it.
 func isPlanned(planned map[string]bool, ref ast.Ref) bool {
-	ref = ref.StringPrefix()
-	steps := make([]string, 0, len(ref))
-	for _, t := range ref[1:] {
-		steps = append(steps, string(t.Value.(ast.String)))
-		if planned[pathOf(steps)] {
+	steps := stepsOf(ref.StringPrefix())
+	for i := range steps {
+		if planned[pathOf(steps[:i+1])] {
 			return true
 		}
 	}
