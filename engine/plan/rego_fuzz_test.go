@@ -3,6 +3,7 @@ package plan_test
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -27,6 +28,8 @@ type tally struct {
 	// Errors of the plan in a policy with "every", whose loop it goes through to the end, and OPA only to the first
 	// element that fails.
 	loops int
+	// Objects that are written with two values for one key, which the plan leaves to OPA.
+	ambiguous int
 	// Numbers that are equal and are written in another way.
 	spelled int
 }
@@ -128,6 +131,8 @@ func (s *tally) explain(t *testing.T, p generatedPolicy, a *asked, q question, w
 		s.lazy++
 	case got.err != nil && want.err == nil && q.strict && a.loops():
 		s.loops++
+	case got.code() == topdown.InternalErr && strings.Contains(got.err.Error(), "two values for one key"):
+		s.ambiguous++
 	case got.err != nil && want.err != nil && q.strict && topdown.IsError(got.err) && got.code() != topdown.InternalErr:
 		s.ordered++
 	case got.err == nil && want.err == nil && got.value.Compare(want.value) == 0:
@@ -180,7 +185,7 @@ func TestGeneratedRego(t *testing.T) {
 		s.compare(t, fmt.Sprintf("seed %d", seed), newGenerated(newChooser(seed, nil), h))
 	}
 	t.Logf("%d cases and %d bodies of OPA; %+v", len(h.cases), len(h.bodies), *s)
-	explained := s.shortcuts + s.lazy + s.ordered + s.loops + s.spelled
+	explained := s.shortcuts + s.lazy + s.ordered + s.loops + s.ambiguous + s.spelled
 	switch {
 	case s.modules != policiesToTry || 100*s.compiled < 60*s.modules:
 		t.Error("OPA accepts too few policies")
