@@ -161,6 +161,30 @@ func (c *comparison) withoutIndex() *ast.Compiler {
 	return c.plain
 }
 
+// inBody says that the body of the rule in which err is, asked on its own, raises an error of the same class for OPA.
+func (a *asked) inBody(ctx context.Context, q question, err error) bool {
+	e, ok := errors.AsType[*topdown.Error](err)
+	if !ok || e.Location == nil {
+		return false
+	}
+	var in *ast.Rule
+	for _, m := range a.withoutIndex().Modules {
+		ast.WalkRules(m, func(r *ast.Rule) bool {
+			at := r.Loc()
+			if at.File == e.Location.File && at.Row <= e.Location.Row && (in == nil || in.Loc().Row <= at.Row) {
+				in = r
+			}
+			return false
+		})
+	}
+	if in == nil || len(in.Head.Args) > 0 {
+		return false
+	}
+	body := &asked{comparison: a.comparison, body: in.Body}
+	q.plain = true
+	return body.opa(ctx, q).code() == e.Code
+}
+
 // loops says that a policy has "every".
 func (c *comparison) loops() bool {
 	found := false

@@ -62,6 +62,13 @@ var regressions = map[string]struct {
 	"not of a member of a rule that a variable names": {
 		rules: "q[k] := input.k if some k in [\"a\"]\np if { k := input.k; not data.gen.q[k][1] }", input: `{"k": "a"}`, want: `{true}`,
 	},
+	"a variable that names what is above a rule": {
+		rules: "a.b.c.allow := true\na.x.d.allow := 1\na.y[x] := 1 if x := input.x\np := data.gen.a[input.k][input.l]", input: `{"k": "b", "l": "c"}`,
+		want: `{{"allow": true}}`, unsupported: true,
+	},
+	"a variable that names a rule": {
+		rules: "a.b := 1\na.c := 2\np := [x | some x in [\"b\", \"c\", \"d\"]; data.gen.a[x] > 0]", want: `{["b", "c"]}`,
+	},
 	"one key twice in an object": {
 		rules: "p contains v if some v in {\"a\": [], lower(input.k): set()}", input: `{"k": "A"}`, want: `{{[]}}`, ambiguous: true,
 	},

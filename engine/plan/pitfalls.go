@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"slices"
+
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/ir"
 )
@@ -17,7 +19,7 @@ type pitfall struct {
 // FindPitfalls looks for them in compiled modules.
 func FindPitfalls(modules map[string]*ast.Module) Pitfalls {
 	var found Pitfalls
-	functions, above := functionsOf(modules), aboveRules(modules)
+	functions, b := functionsOf(modules), newBranching(modules)
 	for _, m := range modules {
 		for _, r := range m.Rules {
 			switch {
@@ -25,8 +27,10 @@ func FindPitfalls(modules map[string]*ast.Module) Pitfalls {
 				found = append(found, pitfall{r, "a rule below a key that is no string"})
 			case mixesReplacements(r, functions):
 				found = append(found, pitfall{r, "with, first of a function and then of a document"})
-			case deniesAny(r, above):
+			case b.denied(r):
 				found = append(found, pitfall{r, "not of a rule that a variable names"})
+			case b.cut(r):
+				found = append(found, pitfall{r, "a variable that may name more than one rule"})
 			}
 		}
 	}
@@ -79,41 +83,74 @@ func mixesReplacements(r *ast.Rule, functions map[string]bool) bool {
 	return mixes
 }
 
-// deniesAny says that r has `not` of a reference with a variable where rules branch, as in `not data.p[x].q` if p is
-// a package. OPA plans that as blocks, for each rule or for a call of the one that is found, and goes on behind them
-// when the end of the reference is undefined, as if it were not.
-func deniesAny(r *ast.Rule, above map[string]bool) bool {
-	denies := false
-	ast.WalkExprs(r, func(e *ast.Expr) bool {
-		if e.Negated {
-			ast.WalkRefs(e, func(ref ast.Ref) bool {
-				texts := ref.StringPrefix()
-				denies = denies || ref[0].Equal(ast.DefaultRootDocument) && len(texts) < len(ref) && above[pathOf(stepsOf(texts))]
-				return denies
-			})
-		}
-		return denies
-	})
-	return denies
+// branching is about references to rules that a variable names, as in `data.p[x].q` if p is a package. OPA plans them as blocks, for each rule or
+// for a call of the one that is found.
+type branching struct {
+	rules []ast.Ref // strings
+	above map[string]bool
 }
 
-// aboveRules is the paths that lead to rules and are none of a rule.
-func aboveRules(modules map[string]*ast.Module) map[string]bool {
-	above := map[string]bool{}
+func newBranching(modules map[string]*ast.Module) *branching {
+	b := &branching{above: map[string]bool{}}
 	for _, m := range modules {
 		for _, r := range m.Rules {
-			steps := stepsOf(r.Ref().StringPrefix())
-			for i := range steps {
-				above[pathOf(steps[:i])] = true
+			ref := r.Ref().StringPrefix()
+			b.rules = append(b.rules, ref)
+			for i := 1; i < len(ref); i++ {
+				b.above[ref[:i].String()] = true
 			}
 		}
 	}
-	for _, m := range modules {
-		for _, r := range m.Rules {
-			delete(above, pathOf(stepsOf(r.Ref().StringPrefix())))
+	for _, ref := range b.rules {
+		delete(b.above, ref.String())
+	}
+	return b
+}
+
+// branches says that a variable of ref decides which rules are meant.
+func (b *branching) branches(ref ast.Ref) bool {
+	texts := ref.StringPrefix()
+	return ref[0].Equal(ast.DefaultRootDocument) && len(texts) < len(ref) && b.above[texts.String()]
+}
+
+// denied says that r has `not` of such a reference. The plan goes on behind the blocks when the end of the reference
+// is undefined, as if it were not.
+func (b *branching) denied(r *ast.Rule) bool {
+	denied := false
+	ast.WalkExprs(r, func(e *ast.Expr) bool {
+		if e.Negated {
+			ast.WalkRefs(e, func(ref ast.Ref) bool {
+				denied = denied || b.branches(ref)
+				return denied
+			})
+		}
+		return denied
+	})
+	return denied
+}
+
+// cut says that r has such a reference that may end above a rule. The plan finds no object of the rules there.
+func (b *branching) cut(r *ast.Rule) bool {
+	cut := false
+	ast.WalkRefs(r, func(ref ast.Ref) bool {
+		cut = cut || b.branches(ref) && slices.ContainsFunc(b.rules, func(rule ast.Ref) bool { return mayBeAbove(ref, rule) })
+		return cut
+	})
+	return cut
+}
+
+// mayBeAbove says that ref is shorter than the reference of a rule and matches its beginning, for some values of
+// its variables.
+func mayBeAbove(ref, rule ast.Ref) bool {
+	if len(ref) >= len(rule) {
+		return false
+	}
+	for i, t := range ref {
+		if ast.IsConstant(t.Value) && !t.Equal(rule[i]) {
+			return false
 		}
 	}
-	return above
+	return true
 }
 
 // stepsOf is the strings behind the head of a reference.

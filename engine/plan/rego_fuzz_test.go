@@ -127,7 +127,7 @@ func (s *tally) explain(t *testing.T, p generatedPolicy, a *asked, q question, w
 		if want.err == nil && got.err == nil {
 			s.values++
 		}
-	case got.err != nil && want.err == nil && s.fails(t, p, a, q, got.code()):
+	case got.err != nil && want.err == nil && (s.fails(t, p, a, q, got.code()) || a.inBody(t.Context(), q, got.err)):
 		s.lazy++
 	case got.err != nil && want.err == nil && q.strict && a.loops():
 		s.loops++
