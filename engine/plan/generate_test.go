@@ -13,7 +13,7 @@ type chooser struct {
 }
 
 func newChooser(seed uint64, bytes []byte) *chooser {
-	return &chooser{bytes: bytes, rand: rand.New(rand.NewPCG(seed, 1))} //nolint:gosec // choices must be repeatable
+	return &chooser{bytes: bytes, rand: rand.New(rand.NewPCG(seed, 1))}
 }
 
 // below is a number from 0 to n-1.
@@ -43,8 +43,17 @@ var (
 
 // fields are the members of input and data.d, with the kind of value that they mostly have.
 var fields = []struct{ name, kind string }{
-	{"n", "num"}, {"m", "num"}, {"s", "str"}, {"t", "str"}, {"yes", "bool"}, {"no", "bool"},
-	{"xs", "arr"}, {"ys", "arr"}, {"o", "obj"}, {"q", "obj"}, {"any", "any"},
+	{"n", "num"},
+	{"m", "num"},
+	{"s", "str"},
+	{"t", "str"},
+	{"yes", "bool"},
+	{"no", "bool"},
+	{"xs", "arr"},
+	{"ys", "arr"},
+	{"o", "obj"},
+	{"q", "obj"},
+	{"any", "any"},
 }
 
 // document is a JSON object with the fields; some of them are missing or of another kind.

@@ -2,9 +2,10 @@ package plan_test
 
 import (
 	"fmt"
-	"github.com/open-policy-agent/opa/v1/test/cases"
 	"slices"
 	"strings"
+
+	"github.com/open-policy-agent/opa/v1/test/cases"
 )
 
 // grammar is how values of each kind, statements and rules can be written. A name in braces stands for one of
