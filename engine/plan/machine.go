@@ -73,6 +73,7 @@ func freeze(v Value) Value {
 	case Number:
 		return number(v.Text())
 	}
+	v.node = 0 // it is none of the input's
 	return v
 }
 
