@@ -7,7 +7,7 @@ RACE ?= ./engine/... ./inputs/...
 TESTFLAGS ?=
 FUZZTIME ?= 10s
 
-.PHONY: build test vet lint fmt fix bench bench-readme fuzz update
+.PHONY: build test vet lint fmt fix bench bench-readme fuzz fuzz-plan update
 
 build:
 	go build -o tipstaff ./cmd/tipstaff
@@ -57,6 +57,11 @@ fuzz:
 	done; \
 	echo "$$ran fuzz targets"; \
 	test "$$ran" -gt 0
+
+# Both evaluators on what nobody thought of: generated policies, and generated resources for all rules.
+fuzz-plan:
+	go test -run '^$$' -fuzz '^FuzzRego$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1x ./engine/plan
+	go test -run '^$$' -fuzz '^FuzzEvaluators$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1x ./engine
 
 # Rewrites golden files, in the packages whose tests know -update.
 update:

@@ -67,7 +67,7 @@ func (e *Engine) image(ctx context.Context, kind string, query func() *ast.Expr)
 	if err != nil {
 		return nil, err
 	}
-	image, err := plan.Image(policy)
+	image, err := plan.Image(policy, plan.FindPitfalls(compiler.Modules))
 	if err == nil {
 		e.cache.Put(key, image)
 	}

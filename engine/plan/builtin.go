@@ -42,6 +42,7 @@ func (c *compiler) builtin(s *ir.CallStmt, args []operand) (op, error) {
 		native: nativeFor(s.Func, args), foreign: foreign,
 		at: c.place(&s.Location), strict: c.options.Strict,
 	}
+	c.reaches(s.Result, false)
 	result, tested := c.local(s.Result), c.tested
 	return func(m *Machine, f []Value) ctl {
 		v, k := b.call(m, f, args)

@@ -21,6 +21,7 @@ func (c *compiler) call(s *ir.CallStmt) (op, error) {
 	if len(args) != len(fn.params) {
 		return nil, fmt.Errorf("%d arguments of %s", len(args), s.Func)
 	}
+	c.reaches(s.Result, false)
 	result, tested := c.local(s.Result), c.tested
 	return func(m *Machine, f []Value) ctl {
 		v, k := m.call(fn, f, args)
@@ -49,6 +50,7 @@ func (c *compiler) callDynamic(s *ir.CallDynamicStmt) (op, error) {
 	for i, a := range s.Args {
 		args[i] = operand{local: c.local(a)}
 	}
+	c.reaches(s.Result, false)
 	result, paths := c.local(s.Result), &c.paths
 	const undefined ctl = 4
 	return func(m *Machine, f []Value) ctl {

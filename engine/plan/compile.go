@@ -30,7 +30,8 @@ type compiler struct {
 	tested  bool // the call at hand is one with the test behind it: false leaves the block
 
 	aliases   map[ir.Local]ir.Local
-	inspected []int // locals that are asked whether they are defined
+	stored    map[ir.Local]bool // locals that a reference into base data reached
+	inspected []int             // locals that are asked whether they are defined
 
 	conflictText string // what a second value of the function is called
 }

@@ -76,7 +76,7 @@ func judge(t *testing.T, c cases.TestCase, reason string) {
 	}
 }
 
-func loadCases(t *testing.T) []cases.TestCase {
+func loadCases(t testing.TB) []cases.TestCase {
 	var all []cases.TestCase
 	err := fs.WalkDir(testdata.V1, ".", func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
@@ -131,7 +131,7 @@ func runCase(ctx context.Context, c cases.TestCase) error {
 	if err != nil {
 		return fmt.Errorf("plan: %w", err)
 	}
-	image, err := plan.Image(policy)
+	image, err := plan.Image(policy, nil)
 	if err != nil {
 		return err
 	}

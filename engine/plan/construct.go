@@ -1,6 +1,11 @@
 package plan
 
-import "github.com/open-policy-agent/opa/v1/ir"
+import (
+	"errors"
+
+	"github.com/open-policy-agent/opa/v1/ir"
+	"github.com/open-policy-agent/opa/v1/topdown"
+)
 
 // construct makes the statements that make containers and fill them.
 func (c *compiler) construct(s ir.Stmt) (op, error) {
@@ -61,14 +66,29 @@ func (c *compiler) setAdd(s *ir.SetAddStmt) (op, error) {
 	}, err
 }
 
+// errTwice is the reason why an evaluation ends at {"a": 1, x: 2} if x is "a": OPA finds one of the values if it looks
+// for the key, both if it goes through the object, and the last once the object is a value.
+var errTwice = errors.New("an object is written with two values for one key")
+
 func (c *compiler) objectInsert(s *ir.ObjectInsertStmt) (op, error) {
 	key, value, err := c.pair(s.Key, s.Value)
-	to := c.local(s.Object)
+	to, at := c.local(s.Object), c.place(&s.Location)
 	return func(m *Machine, f []Value) ctl {
 		if f[to].kind != Object || f[to].form != made {
 			return m.malformed("ObjectInsert")
 		}
-		f[to].object().put(key.get(f), value.get(f))
+		o, k, v := f[to].object(), key.get(f), value.get(f)
+		i := o.find(k)
+		switch {
+		case i < 0:
+			o.append(k, v)
+		case o.vals[i] == v: // a set that is inserted anew with every element
+		case !m.whole(&v):
+			return failed
+		case !equal(o.vals[i], v):
+			m.err = &topdown.Error{Code: topdown.InternalErr, Message: errTwice.Error(), Location: at}
+			return failed
+		}
 		return 0
 	}, err
 }

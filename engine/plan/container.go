@@ -7,6 +7,7 @@ type array struct {
 	elems  []Value
 	weight int64
 	index  *fieldIndex // of large arrays of base data
+	stored bool        // is base data
 }
 
 // table is a list of different keys, and an index over them once there are many.
@@ -42,7 +43,8 @@ func (a *array) add(v Value) {
 // object is an object that a plan built or that was loaded as base data; vals runs parallel to keys.
 type object struct {
 	table
-	vals []Value
+	vals   []Value
+	stored bool // is base data
 }
 
 // set is a set that a plan built.

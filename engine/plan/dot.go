@@ -9,6 +9,11 @@ func (c *compiler) dot(s *ir.DotStmt) (op, error) {
 		return nil, err
 	}
 	target, logs := c.local(s.Target), c.options.Reads
+	from, isLocal := s.Source.Value.(ir.Local)
+	stored := isLocal && c.isStored(from)
+	if c.reaches(s.Target, stored); stored {
+		return dotStored(source.local, key, target), nil
+	}
 	if source.local < 0 {
 		return func(_ *Machine, f []Value) ctl {
 			f[target] = Value{}
@@ -18,16 +23,16 @@ func (c *compiler) dot(s *ir.DotStmt) (op, error) {
 	if key.local < 0 && !logs {
 		return c.dotConstant(source.local, key.constant, target), nil
 	}
-	from, contract := source.local, &c.options.Contract
+	contract := &c.options.Contract
 	return func(m *Machine, f []Value) ctl {
-		k := key.get(f)
-		v := m.get(f[from], k)
-		if f[from].form == read {
-			m.touch(&f[from], contract.isPlain(k))
+		k, container := key.get(f), f[source.local]
+		v := m.get(container, k)
+		if container.form == read {
+			m.touch(&container, contract.isPlain(k))
 		}
 		m.reached(&v)
 		if logs {
-			m.learnMember(f[from], k, v)
+			m.learnMember(container, k, v)
 		}
 		f[target] = v
 		return m.found(v)

@@ -21,11 +21,12 @@ type planned struct {
 	path   []string
 	params []ir.Local
 	result ir.Local
+	bad    string // why OPA must evaluate it although there is a plan
 	blocks func() ([]*ir.Block, error)
 }
 
-// sourceOf returns policy as a source.
-func sourceOf(policy *ir.Policy) (*source, error) {
+// sourceOf returns policy as a source. The plans of pitfalls are bad.
+func sourceOf(policy *ir.Policy, pitfalls Pitfalls) (*source, error) {
 	if policy == nil || policy.Plans == nil || policy.Static == nil || policy.Funcs == nil {
 		return nil, &UnsupportedError{Stmt: "an incomplete policy"}
 	}
@@ -34,7 +35,11 @@ func sourceOf(policy *ir.Policy) (*source, error) {
 		s.plans = append(s.plans, planned{name: p.Name, blocks: given(p.Blocks)})
 	}
 	for _, f := range policy.Funcs.Funcs {
-		s.funcs = append(s.funcs, planned{f.Name, f.Path, f.Params, f.Return, given(f.Blocks)})
+		bad := ""
+		if len(f.Path) > 0 {
+			bad = pitfalls.of(f.Path[1:]) // behind the generation
+		}
+		s.funcs = append(s.funcs, planned{f.Name, f.Path, f.Params, f.Return, bad, given(f.Blocks)})
 	}
 	return s, nil
 }
@@ -66,15 +71,16 @@ type imagePart struct {
 	Path   []string
 	Params []ir.Local
 	Result ir.Local
+	Bad    string
 	Blocks []byte
 }
 
 // imageFormat changes whenever an image of before would be read wrongly.
 const imageFormat = "tipstaff plan 1"
 
-// Image returns policy in a form that can be kept, for [LinkImage] and [CompileImage].
-func Image(policy *ir.Policy) ([]byte, error) {
-	s, err := sourceOf(policy)
+// Image returns policy, which has pitfalls, in a form that can be kept, for [LinkImage] and [CompileImage].
+func Image(policy *ir.Policy, pitfalls Pitfalls) ([]byte, error) {
+	s, err := sourceOf(policy, pitfalls)
 	if err != nil {
 		return nil, err
 	}
@@ -99,7 +105,7 @@ func imageParts(all []planned) ([]imagePart, error) {
 		if err != nil {
 			return nil, err
 		}
-		parts[i] = imagePart{p.name, p.path, p.params, p.result, b}
+		parts[i] = imagePart{p.name, p.path, p.params, p.result, p.bad, b}
 	}
 	return parts, nil
 }
@@ -121,7 +127,7 @@ func openImage(b []byte) (*source, error) {
 func fromParts(parts []imagePart) []planned {
 	all := make([]planned, len(parts))
 	for i, p := range parts {
-		all[i] = planned{p.Name, p.Path, p.Params, p.Result, func() ([]*ir.Block, error) {
+		all[i] = planned{p.Name, p.Path, p.Params, p.Result, p.Bad, func() ([]*ir.Block, error) {
 			var blocks []*ir.Block
 			err := decode(p.Blocks, &blocks)
 			return blocks, err

@@ -11,7 +11,7 @@ func vaultImage(tb testing.TB) []byte {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	image, err := plan.Image(policy)
+	image, err := plan.Image(policy, nil)
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -155,7 +155,7 @@ func (x *fieldIndex) build(a *array, name string, field Value) map[uint64][]int3
 	}
 	byHash := map[uint64][]int32{}
 	for i, e := range a.elems {
-		if v := lookup(e, field); v.Defined() {
+		if v := lookupStored(e, field); v.Defined() {
 			h := hash(v)
 			byHash[h] = append(byHash[h], int32(i))
 		}

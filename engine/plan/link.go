@@ -117,7 +117,7 @@ func (l *linker) link(awaiting []*function) error {
 		seen[fn] = true
 		if !fn.linked {
 			fn.linked = true
-			fn.err = newCompiler(l).function(fn)
+			fn.err = l.compile(fn)
 		}
 		if fn.err != nil {
 			return fn.err
@@ -125,4 +125,11 @@ func (l *linker) link(awaiting []*function) error {
 		awaiting = append(awaiting, fn.callees...)
 	}
 	return nil
+}
+
+func (l *linker) compile(fn *function) error {
+	if fn.plan.bad != "" {
+		return &UnsupportedError{Stmt: fn.plan.bad, Location: fn.name}
+	}
+	return newCompiler(l).function(fn)
 }

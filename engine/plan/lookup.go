@@ -1,6 +1,10 @@
 package plan
 
-import "unsafe"
+import (
+	"unsafe"
+
+	"github.com/open-policy-agent/opa/v1/util"
+)
 
 // lookup is the member of an object, the element of an array, or the element of a set, that key names;
 // undefined if there is none, or if v is a scalar.
@@ -46,7 +50,7 @@ func lookupRead(v, key *Value) Value {
 	return Value{}
 }
 
-// position is a number as the index of an array.
+// position is a number as the index of an array. For OPA 1.0 is one, and 1e0 is none.
 func position(key Value) (int, bool) {
 	if key.kind != Number {
 		return 0, false
@@ -54,11 +58,7 @@ func position(key Value) (int, bool) {
 	if n, ok := key.int64(); ok {
 		return int(n), true
 	}
-	f := float(key)
-	if n := int(f); f >= 0 && f < 1<<31 && compareNumbers(key, integer(int64(n))) == 0 {
-		return n, true
-	}
-	return 0, false
+	return util.Atoi(key.text())
 }
 
 // large is the number of members from which an object that was read is searched through a copy with an index.

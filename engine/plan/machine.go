@@ -62,7 +62,7 @@ func Load(v document.Value) Value { return freeze(FromDocument(v)) }
 func freeze(v Value) Value {
 	switch v.kind {
 	case Array:
-		a := &array{elems: make([]Value, 0, v.Len())}
+		a := &array{elems: make([]Value, 0, v.Len()), stored: true}
 		for i := range v.Len() {
 			if e := v.elem(i); e.Defined() {
 				a.elems = append(a.elems, freeze(e))
@@ -73,7 +73,7 @@ func freeze(v Value) Value {
 		}
 		return arrayOf(a)
 	case Object:
-		o := &object{}
+		o := &object{stored: true}
 		for i := range v.Len() {
 			if k, val := v.member(i); val.Defined() {
 				o.put(k, freeze(val))
@@ -84,6 +84,7 @@ func freeze(v Value) Value {
 	case Number:
 		return number(v.Text())
 	}
+	v.node = 0 // it is none of the input's
 	return v
 }
 

@@ -64,6 +64,7 @@ type Options struct {
 	Reads    bool              // log what is read from the input, for [Machine.Reads]
 	Unknown  bool              // look for unknown values in containers that are used as a whole
 	Contract Contract          // how inputs are built, for the marks
+	Pitfalls Pitfalls          // rules that only OPA may evaluate; an image knows them
 	Symbols  *document.Symbols // the table that inputs are decoded with, if any
 	Budget   int64             // steps of one evaluation; 0 is DefaultBudget
 }
@@ -90,7 +91,7 @@ func (e *UnsupportedError) Error() string {
 // Link makes a program of the rules in policy, each of which is compiled when [Program.Rule] first asks for
 // it. An [*UnsupportedError] means that only OPA can run the policy.
 func Link(policy *ir.Policy, o Options) (*Program, error) {
-	s, err := sourceOf(policy)
+	s, err := sourceOf(policy, o.Pitfalls)
 	if err != nil {
 		return nil, err
 	}

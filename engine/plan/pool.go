@@ -33,7 +33,7 @@ func (p *pool) reset() {
 	}
 	for _, o := range p.objects.all[:p.objects.used] {
 		o.table.reset()
-		o.vals = emptied(o.vals)
+		o.vals, o.stored = emptied(o.vals), false
 	}
 	for _, s := range p.sets.all[:p.sets.used] {
 		s.table.reset()

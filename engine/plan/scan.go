@@ -6,6 +6,8 @@ import "github.com/open-policy-agent/opa/v1/ir"
 // the loop.
 func (c *compiler) scan(s *ir.ScanStmt) (op, error) {
 	source, key, value := c.local(s.Source), c.local(s.Key), c.local(s.Value)
+	c.reaches(s.Key, false)
+	c.reaches(s.Value, c.isStored(s.Source))
 	body, err := c.block(s.Block)
 	if err != nil {
 		return nil, err

@@ -27,6 +27,7 @@ func (c *compiler) stmt(s ir.Stmt) (op, error) {
 func (c *compiler) build(s ir.Stmt) (op, error) {
 	switch s := s.(type) {
 	case *ir.AssignVarStmt:
+		c.reaches(s.Target, false)
 		if _, ok := c.aliases[s.Target]; ok {
 			return nil, nil //nolint:nilnil // a copy that need not be made
 		}

@@ -20,11 +20,14 @@ func (c *compiler) with(s *ir.WithStmt) (op, error) {
 	body, err := c.block(s.Block)
 	local, rules := c.local(s.Local), len(c.order)
 	return func(m *Machine, f []Value) ctl {
-		saved := f[local]
-		if local == int(ir.Input) {
+		if local <= int(ir.Data) {
 			m.marks |= MarkRun // a copy of the input is not recognised as such
 		}
-		f[local] = m.upsert(saved, path, value.get(f))
+		saved, replacement := f[local], value.get(f)
+		if s.Local == ir.Data && len(path) > 0 {
+			replacement = m.detached(replacement)
+		}
+		f[local] = m.upsert(saved, path, replacement)
 		var before scope
 		if local <= int(ir.Data) {
 			before = m.worlds.enter(f[ir.Input], f[ir.Data], rules)
@@ -48,6 +51,7 @@ func (m *Machine) upsert(v Value, path []Value, value Value) Value {
 		return value
 	}
 	o := m.copyObject(v)
+	o.stored = v.kind == Object && v.form == made && v.object().stored
 	o.put(path[0], m.upsert(lookup(v, path[0]), path[1:], value))
 	return objectOf(o)
 }
