@@ -40,7 +40,7 @@ func (h *host) context(m *Machine, at *ast.Location) topdown.BuiltinContext {
 			Cancel:       &h.cancel,
 			Cache:        builtins.Cache{},
 			Runtime:      ast.ObjectTerm(),
-			Capabilities: ast.CapabilitiesForThisVersion(),
+			Capabilities: m.program.linker.capabilities(),
 		}
 		h.ready = true
 	}

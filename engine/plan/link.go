@@ -3,6 +3,7 @@ package plan
 import (
 	"sync"
 
+	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/ir"
 )
 
@@ -13,6 +14,8 @@ type linker struct {
 	byName  map[string]*function
 	order   []*function
 	paths   trie
+	// capabilities are for OPA's built-in functions, which only look at them; to list them takes long.
+	capabilities func() *ast.Capabilities
 
 	mu sync.Mutex // held while functions are compiled
 }

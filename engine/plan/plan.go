@@ -47,7 +47,9 @@ package plan
 import (
 	"fmt"
 	"strings"
+	"sync"
 
+	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/ir"
 
 	"github.com/tipstaff/tipstaff/inputs/document"
@@ -96,7 +98,9 @@ func Link(policy *ir.Policy, o Options) (*Program, error) {
 	if o.Budget == 0 {
 		o.Budget = DefaultBudget
 	}
-	l := &linker{policy: policy, options: o}
+	l := &linker{policy: policy, options: o, capabilities: sync.OnceValue(func() *ast.Capabilities {
+		return ast.CapabilitiesForThisVersion()
+	})}
 	if err := l.declare(); err != nil {
 		return nil, err
 	}
