@@ -22,7 +22,7 @@ func (c *compiler) dot(s *ir.DotStmt) (op, error) {
 	return func(m *Machine, f []Value) ctl {
 		k := key.get(f)
 		v := m.get(f[from], k)
-		if f[from].form == read {
+		if f[from].isRead() {
 			m.touch(&f[from], contract.isPlain(k))
 		}
 		m.reached(&v)
@@ -39,7 +39,7 @@ func (c *compiler) dotConstant(from int, key Value, target int) op {
 	plain := c.options.Contract.isPlain(key)
 	look := func(m *Machine, f []Value) ctl {
 		source := &f[from]
-		if source.form != read {
+		if !source.isRead() {
 			f[target] = lookup(*source, key)
 			return m.found(f[target])
 		}

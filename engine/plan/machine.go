@@ -84,6 +84,7 @@ func freeze(v Value) Value {
 	case Number:
 		return number(v.Text())
 	}
+	v.form, v.node = 0, 0
 	return v
 }
 

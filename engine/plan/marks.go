@@ -62,7 +62,7 @@ func (m *Machine) touch(v *Value, plain bool) {
 
 // touchAll marks that v was looked at as a whole, or that its members were gone through.
 func (m *Machine) touchAll(v *Value) {
-	if v.form != read || v.kind < Array {
+	if !v.isRead() || v.kind < Array {
 		return
 	}
 	if v.p == m.roots.input || v.p == m.roots.run {
