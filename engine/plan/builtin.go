@@ -30,17 +30,9 @@ type builtin struct {
 }
 
 func (c *compiler) builtin(s *ir.CallStmt, args []operand) (op, error) {
-	decl, foreign := ast.BuiltinMap[s.Func], topdown.GetBuiltin(s.Func)
-	if decl == nil || foreign == nil {
-		return nil, fmt.Errorf("no built-in function is named %s", s.Func)
-	}
-	if a := decl.Decl.FuncArgs(); a.Variadic == nil && len(a.Args) != len(args) {
-		return nil, fmt.Errorf("%d arguments of %s", len(args), s.Func)
-	}
-	b := &builtin{
-		name: s.Func, void: decl.Decl.Result() == nil, relation: decl.Relation,
-		native: nativeFor(s.Func, args), foreign: foreign,
-		at: c.place(&s.Location), strict: c.options.Strict,
+	b, err := c.newBuiltin(s, args)
+	if err != nil {
+		return nil, err
 	}
 	result, tested := c.local(s.Result), c.tested
 	return func(m *Machine, f []Value) ctl {
@@ -53,6 +45,21 @@ func (c *compiler) builtin(s *ir.CallStmt, args []operand) (op, error) {
 			return 1
 		}
 		return 0
+	}, nil
+}
+
+func (c *compiler) newBuiltin(s *ir.CallStmt, args []operand) (*builtin, error) {
+	decl, foreign := ast.BuiltinMap[s.Func], topdown.GetBuiltin(s.Func)
+	if decl == nil || foreign == nil {
+		return nil, fmt.Errorf("no built-in function is named %s", s.Func)
+	}
+	if a := decl.Decl.FuncArgs(); a.Variadic == nil && len(a.Args) != len(args) {
+		return nil, fmt.Errorf("%d arguments of %s", len(args), s.Func)
+	}
+	return &builtin{
+		name: s.Func, void: decl.Decl.Result() == nil, relation: decl.Relation,
+		native: nativeFor(s.Func, args), foreign: foreign,
+		at: c.place(&s.Location), strict: c.options.Strict,
 	}, nil
 }
 

@@ -7,14 +7,27 @@ import (
 	"github.com/open-policy-agent/opa/v1/topdown"
 )
 
+// testedCall is a call with the test that its value is not false. An operand may be what a path leads to.
+func (c *compiler) testedCall(s *ir.CallStmt, p *path) (op, error) {
+	c.tested = true
+	o, err := c.callOf(s, p)
+	c.tested = false
+	return o, err
+}
+
 // call calls a planned or a built-in function, and leaves the block if it has no value.
-func (c *compiler) call(s *ir.CallStmt) (op, error) {
+func (c *compiler) call(s *ir.CallStmt) (op, error) { return c.callOf(s, nil) }
+
+func (c *compiler) callOf(s *ir.CallStmt, p *path) (op, error) {
 	args, err := c.operands(s.Args)
 	if err != nil {
 		return nil, err
 	}
 	fn := c.byName[s.Func]
-	if fn == nil {
+	switch {
+	case fn == nil && c.tested && relations[s.Func] != nil && len(args) > 0:
+		return c.test(s, args, p)
+	case fn == nil:
 		return c.builtin(s, args)
 	}
 	c.callees = append(c.callees, fn)

@@ -30,7 +30,10 @@ type compiler struct {
 	tested  bool // the call at hand is one with the test behind it: false leaves the block
 
 	aliases   map[ir.Local]ir.Local
-	inspected []int // locals that are asked whether they are defined
+	assigned  map[ir.Local]int // statements that assign each local
+	uses      *uses
+	constants map[int]Value // of locals that hold nothing else
+	inspected []int         // locals that are asked whether they are defined
 
 	conflictText string // what a second value of the function is called
 }
@@ -48,7 +51,8 @@ func (c *compiler) inspect(l ir.Local) int {
 
 // function compiles the body of fn, whose plan is f.
 func (c *compiler) function(f *ir.Func, fn *function) error {
-	c.aliases = aliases(f.Params, f.Blocks)
+	c.aliases, c.assigned = aliases(f.Params, f.Blocks)
+	c.uses = usesOf(f.Blocks, c.aliases)
 	c.conflictText = conflictText(fn)
 	for _, p := range f.Params {
 		c.local(p)
@@ -109,61 +113,6 @@ func leave(o op) op {
 	}
 }
 
-// block runs statements until one does not go on.
-func (c *compiler) block(b *ir.Block) (op, error) {
-	ops := make([]op, 0, len(b.Stmts))
-	for i := 0; i < len(b.Stmts); i++ {
-		tested := i+1 < len(b.Stmts) && isTestOf(b.Stmts[i], b.Stmts[i+1])
-		c.tested = tested
-		o, err := c.stmt(b.Stmts[i])
-		if err != nil {
-			return nil, err
-		}
-		if o != nil {
-			ops = append(ops, o)
-		}
-		if tested {
-			i++
-		}
-	}
-	return sequence(ops), nil
-}
-
-// isTestOf says that call is followed by the test that its value is not false.
-func isTestOf(call, next ir.Stmt) bool {
-	c, ok := call.(*ir.CallStmt)
-	if !ok {
-		return false
-	}
-	test, ok := next.(*ir.NotEqualStmt)
-	return ok && test.A.Value == ir.Val(c.Result) && test.B.Value == ir.Val(ir.Bool(false))
-}
-
-func sequence(ops []op) op {
-	switch len(ops) {
-	case 0:
-		return func(*Machine, []Value) ctl { return 0 }
-	case 1:
-		return ops[0]
-	case 2:
-		first, second := ops[0], ops[1]
-		return func(m *Machine, f []Value) ctl {
-			if k := first(m, f); k != 0 {
-				return k
-			}
-			return second(m, f)
-		}
-	}
-	return func(m *Machine, f []Value) ctl {
-		for _, o := range ops {
-			if k := o(m, f); k != 0 {
-				return k
-			}
-		}
-		return 0
-	}
-}
-
 // local makes room for a local in the frame.
 func (c *compiler) local(l ir.Local) int {
 	if source, ok := c.aliases[l]; ok {
@@ -189,13 +138,25 @@ func (o *operand) get(f []Value) Value {
 	return o.constant
 }
 
+// at is where the value is.
+func (o *operand) at(f []Value) *Value {
+	if o.local >= 0 {
+		return &f[o.local]
+	}
+	return &o.constant
+}
+
 func (c *compiler) operand(o ir.Operand) (operand, error) {
 	switch v := o.Value.(type) {
 	case ir.Local:
 		if v < 0 {
 			break
 		}
-		return operand{local: c.local(v)}, nil
+		l := c.local(v)
+		if constant, ok := c.constants[l]; ok {
+			return operand{local: -1, constant: constant}, nil
+		}
+		return operand{local: l}, nil
 	case ir.Bool:
 		return operand{local: -1, constant: boolean(bool(v))}, nil
 	case ir.StringIndex:

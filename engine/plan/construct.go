@@ -37,7 +37,7 @@ func (c *compiler) arrayAppend(s *ir.ArrayAppendStmt) (op, error) {
 	value, err := c.operand(s.Value)
 	to := c.local(s.Array)
 	return func(m *Machine, f []Value) ctl {
-		if f[to].kind != Array || f[to].form != made {
+		if f[to].kind != Array || f[to].form != made || f[to].array().frozen {
 			return m.malformed("ArrayAppend")
 		}
 		f[to].array().add(value.get(f))
@@ -49,7 +49,7 @@ func (c *compiler) setAdd(s *ir.SetAddStmt) (op, error) {
 	value, err := c.operand(s.Value)
 	to := c.local(s.Set)
 	return func(m *Machine, f []Value) ctl {
-		if f[to].kind != Set {
+		if f[to].kind != Set || f[to].set().frozen {
 			return m.malformed("SetAdd")
 		}
 		v := value.get(f)
@@ -65,7 +65,7 @@ func (c *compiler) objectInsert(s *ir.ObjectInsertStmt) (op, error) {
 	key, value, err := c.pair(s.Key, s.Value)
 	to := c.local(s.Object)
 	return func(m *Machine, f []Value) ctl {
-		if f[to].kind != Object || f[to].form != made {
+		if f[to].kind != Object || f[to].form != made || f[to].object().frozen {
 			return m.malformed("ObjectInsert")
 		}
 		f[to].object().put(key.get(f), value.get(f))
@@ -78,7 +78,7 @@ func (c *compiler) objectInsertOnce(s *ir.ObjectInsertOnceStmt) (op, error) {
 	key, value, err := c.pair(s.Key, s.Value)
 	to, at := c.local(s.Object), c.place(&s.Location)
 	return func(m *Machine, f []Value) ctl {
-		if f[to].kind != Object || f[to].form != made {
+		if f[to].kind != Object || f[to].form != made || f[to].object().frozen {
 			return m.malformed("ObjectInsertOnce")
 		}
 		o, k, v := f[to].object(), key.get(f), value.get(f)

@@ -6,6 +6,7 @@ import "slices"
 type array struct {
 	elems  []Value
 	weight int64
+	frozen bool        // a constant of the plan
 	index  *fieldIndex // of large arrays of base data
 }
 
@@ -15,6 +16,7 @@ type table struct {
 	hashes []uint64 // of the keys; empty while they are few
 	slots  []int32  // open addressing: 1 + position in keys, 0 if free; a power of two
 	sorted bool     // keys are in Rego's order
+	frozen bool     // a constant of the plan
 	weight int64
 }
 

@@ -15,8 +15,8 @@ func (c *compiler) dot(s *ir.DotStmt) (op, error) {
 			return 1
 		}, nil
 	}
-	if key.local < 0 && !logs {
-		return c.dotConstant(source.local, key.constant, target), nil
+	if key.local < 0 && key.constant.kind == String && !logs {
+		return path{from: source.local, target: target, steps: []step{c.step(key.constant)}}.op(), nil
 	}
 	from, contract := source.local, &c.options.Contract
 	return func(m *Machine, f []Value) ctl {
@@ -32,38 +32,6 @@ func (c *compiler) dot(s *ir.DotStmt) (op, error) {
 		f[target] = v
 		return m.found(v)
 	}, nil
-}
-
-// dotConstant looks a constant key up, mostly in an object of the input.
-func (c *compiler) dotConstant(from int, key Value, target int) op {
-	plain := c.options.Contract.isPlain(key)
-	look := func(m *Machine, f []Value) ctl {
-		source := &f[from]
-		if !source.isRead() {
-			f[target] = lookup(*source, key)
-			return m.found(f[target])
-		}
-		if m.marks&MarkInput == 0 {
-			m.touch(source, plain)
-		}
-		if source.kind == Object && source.n < large {
-			f[target] = lookupRead(source, &key)
-		} else {
-			f[target] = m.get(*source, key)
-		}
-		if f[target].kind != Undefined {
-			return 0
-		}
-		return m.found(f[target])
-	}
-	if run := c.options.Contract.Run; run == "" || key.Text() != run {
-		return look
-	}
-	return func(m *Machine, f []Value) ctl {
-		k := look(m, f)
-		m.reached(&f[target])
-		return k
-	}
 }
 
 // reached marks that v was looked up, if it is the circumstances of the run.

@@ -14,6 +14,7 @@ type linker struct {
 	byName  map[string]*function
 	order   []*function
 	paths   trie
+	sites   int // steps of paths so far
 	// capabilities are for OPA's built-in functions, which only look at them; to list them takes long.
 	capabilities func() *ast.Capabilities
 
@@ -62,6 +63,8 @@ func (l *linker) plan(p *ir.Plan) (op, int, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	c := newCompiler(l)
+	_, c.assigned = aliases(nil, p.Blocks)
+	c.uses = usesOf(p.Blocks, nil)
 	body, err := c.blocks(p.Blocks)
 	if err != nil {
 		return nil, 0, err

@@ -37,6 +37,8 @@ type Machine struct {
 	log     readLog
 	marks   Marks
 	roots   roots
+	hints   []uint8 // by site: where a path found a key last
+	none    Value   // undefined: what a path leads to if there is nothing
 }
 
 // maxDepth bounds calls within calls. Rego has no recursion: only a malformed plan gets there.

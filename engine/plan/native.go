@@ -5,21 +5,7 @@ import "regexp"
 // natives are the built-in functions that policies use most. Everything else, and everything out of the
 // ordinary, is OPA's: a native never decides what an error is.
 var natives = map[string]native{
-	"equal": comparison(func(c int) bool { return c == 0 }),
-	"neq":   comparison(func(c int) bool { return c != 0 }),
-	"lt":    comparison(func(c int) bool { return c < 0 }),
-	"lte":   comparison(func(c int) bool { return c <= 0 }),
-	"gt":    comparison(func(c int) bool { return c > 0 }),
-	"gte":   comparison(func(c int) bool { return c >= 0 }),
-
-	"is_array":   isKind(Array),
-	"is_boolean": isKind(Boolean),
-	"is_null":    isKind(Null),
-	"is_number":  isKind(Number),
-	"is_object":  isKind(Object),
-	"is_set":     isKind(Set),
-	"is_string":  isKind(String),
-	"type_name":  typeName,
+	"type_name": typeName,
 
 	"plus":      integers(plus),
 	"minus":     minus,
@@ -29,9 +15,6 @@ var natives = map[string]native{
 	"to_number": toNumber,
 	"sum":       sum,
 
-	"contains":                 onTexts(contains),
-	"startswith":               onTexts(startsWith),
-	"endswith":                 onTexts(endsWith),
 	"trim":                     onTexts(trim),
 	"trim_left":                onTexts(trimLeft),
 	"trim_right":               onTexts(trimRight),
@@ -54,7 +37,6 @@ var natives = map[string]native{
 	"array.concat":      arrayConcat,
 	"object.get":        objectGet,
 	"object.keys":       objectKeys,
-	"internal.member_2": member,
 	"internal.member_3": memberWithKey,
 }
 
@@ -62,6 +44,9 @@ var natives = map[string]native{
 func nativeFor(name string, args []operand) native {
 	if name == "regex.match" {
 		return regexMatch(args)
+	}
+	if r, ok := relations[name]; ok {
+		return r.native
 	}
 	return natives[name]
 }
@@ -81,16 +66,6 @@ func regexMatch(args []operand) native {
 		}
 		return boolean(re.MatchString(args[1].text())), true
 	}
-}
-
-func comparison(holds func(int) bool) native {
-	return func(_ *Machine, args []Value) (Value, bool) {
-		return boolean(holds(compare(args[0], args[1]))), true
-	}
-}
-
-func isKind(k Kind) native {
-	return func(_ *Machine, args []Value) (Value, bool) { return boolean(args[0].kind == k), true }
 }
 
 func typeName(_ *Machine, args []Value) (Value, bool) { return text(args[0].kind.String()), true }

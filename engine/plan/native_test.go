@@ -3,6 +3,7 @@ package plan
 import (
 	"cmp"
 	"errors"
+	"maps"
 	"testing"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -26,7 +27,11 @@ func TestNatives(t *testing.T) {
 	for i, s := range operandsToTry {
 		terms[i] = ast.MustParseTerm(s)
 	}
-	for name, n := range natives {
+	all := maps.Clone(natives)
+	for name, r := range relations {
+		all[name] = r.native
+	}
+	for name, n := range all {
 		t.Run(name, func(t *testing.T) {
 			decl := ast.BuiltinMap[name]
 			if decl == nil {

@@ -22,9 +22,6 @@ func onText(of func(s string) string) native {
 	}
 }
 
-func contains(s, part string) Value     { return boolean(strings.Contains(s, part)) }
-func startsWith(s, prefix string) Value { return boolean(strings.HasPrefix(s, prefix)) }
-func endsWith(s, suffix string) Value   { return boolean(strings.HasSuffix(s, suffix)) }
 func trim(s, cutset string) Value       { return text(strings.Trim(s, cutset)) }
 func trimLeft(s, cutset string) Value   { return text(strings.TrimLeft(s, cutset)) }
 func trimRight(s, cutset string) Value  { return text(strings.TrimRight(s, cutset)) }
