@@ -35,20 +35,32 @@ func (c *compiler) callOf(s *ir.CallStmt, p *path) (op, error) {
 		return nil, fmt.Errorf("%d arguments of %s", len(args), s.Func)
 	}
 	result, tested := c.local(s.Result), c.tested
+	if fn.isRule() && args[0].local == int(ir.Input) && args[1].local == int(ir.Data) {
+		return func(m *Machine, f []Value) ctl {
+			s, k := m.rule(fn, f)
+			if k != 0 {
+				return k
+			}
+			f[result] = s.value
+			if s.value.kind == Undefined || tested && s.value.isFalse() {
+				return 1
+			}
+			return 0
+		}, nil
+	}
 	return func(m *Machine, f []Value) ctl {
-		v, k := m.call(fn, f, args)
-		if k != 0 {
+		if k := m.call(fn, f, args); k != 0 {
 			return k
 		}
-		f[result] = v
-		if v.kind == Undefined || tested && v.isFalse() {
+		f[result] = m.value
+		if m.value.kind == Undefined || tested && m.value.isFalse() {
 			return 1
 		}
 		return 0
 	}, nil
 }
 
-func (v Value) isFalse() bool { return v.kind == Boolean && v.n == 0 }
+func (v *Value) isFalse() bool { return v.kind == Boolean && v.n == 0 }
 
 // callDynamic calls the rule at a path that is known only now. A path without rule leaves the block, which
 // leads to the base data; a rule without value leaves what the planner built around both.
@@ -72,59 +84,73 @@ func (c *compiler) callDynamic(s *ir.CallDynamicStmt) (op, error) {
 		if at == nil || at.fn == nil || len(at.fn.params) != len(args) {
 			return 1
 		}
-		v, k := m.call(at.fn, f, args)
-		if k != 0 {
+		if at.fn.isRule() {
+			s, k := m.rule(at.fn, f)
+			if k != 0 {
+				return k
+			}
+			m.value = s.value
+		} else if k := m.call(at.fn, f, args); k != 0 {
 			return k
 		}
-		f[result] = v
-		if v.kind == Undefined {
+		f[result] = m.value
+		if m.value.kind == Undefined {
 			return undefined
 		}
 		return 0
 	}, nil
 }
 
-// call is the value of a function, undefined if it has none. It is evaluated once for the same input, data and
-// arguments: without that, helpers that call helpers could take exponential time.
-func (m *Machine) call(fn *function, f []Value, args []operand) (Value, ctl) {
+// rule is the value of a rule on the input and data in a frame. It is evaluated once for the same input and data.
+func (m *Machine) rule(fn *function, f []Value) (*slot, ctl) {
 	w := m.worlds.current
-	switch {
-	case fn.isRule():
-		if s := &w.rules[fn.memo]; s.epoch == w.epoch {
-			m.recall(&s.known)
-			return s.value, 0
-		}
-		k, c := m.learnCall(fn, f, args)
-		if c == 0 {
-			w.rules[fn.memo] = slot{w.epoch, k}
-		}
-		return k.value, c
-	case fn.memorised:
-		key := memoKey{fn: fn}
-		for i := range args[2:] {
-			key.args[i] = args[i+2].get(f)
-		}
-		if k, ok := w.calls[key]; ok {
-			m.recall(&k)
-			return k.value, 0
-		}
-		k, c := m.learnCall(fn, f, args)
-		if c == 0 {
-			w.calls[key] = k
-		}
-		return k.value, c
+	s := &w.rules[fn.memo]
+	if s.epoch == w.epoch {
+		m.recall(&s.known)
+		return s, 0
 	}
-	return m.run(fn, f, args)
+	k := m.learnCall(fn, f, inputAndData, &s.known)
+	if k == 0 {
+		s.epoch = w.epoch
+	}
+	return s, k
+}
+
+// inputAndData are the arguments of a rule.
+var inputAndData = []operand{{local: 0}, {local: 1}}
+
+// call leaves the value of a function in the machine, undefined if it has none. A function is evaluated once
+// for the same input, data and arguments: without that, helpers that call helpers could take exponential time.
+func (m *Machine) call(fn *function, f []Value, args []operand) ctl {
+	if !fn.memorised {
+		return m.run(fn, f, args)
+	}
+	key := memoKey{fn: fn}
+	for i := range args[2:] {
+		key.args[i] = args[i+2].get(f)
+	}
+	calls := m.worlds.current.calls
+	k, ok := calls[key]
+	if ok {
+		m.recall(&k)
+		m.value = k.value
+		return 0
+	}
+	if c := m.learnCall(fn, f, args, &k); c != 0 {
+		return c
+	}
+	calls[key] = k
+	return 0
 }
 
 // learnCall is run, with what the value depends on.
-func (m *Machine) learnCall(fn *function, f []Value, args []operand) (known, ctl) {
+func (m *Machine) learnCall(fn *function, f []Value, args []operand, result *known) ctl {
 	before, from := m.marks, len(m.log.entries)
 	m.marks = 0
-	v, k := m.run(fn, f, args)
-	result := known{v, m.marks, from, len(m.log.entries)}
+	k := m.run(fn, f, args)
+	*result = known{m.value, m.marks, from, len(m.log.entries)}
 	m.marks |= before
-	return result, k
+	return k
 }
 
 // recall uses a value again: who does depends on what it depended on.
@@ -136,32 +162,35 @@ func (m *Machine) recall(k *known) {
 }
 
 // run evaluates a function in a frame of its own.
-func (m *Machine) run(fn *function, f []Value, args []operand) (Value, ctl) {
+func (m *Machine) run(fn *function, f []Value, args []operand) ctl {
 	if m.depth > maxDepth {
-		return Value{}, m.malformed("recursion")
+		return m.malformed("recursion")
 	}
 	if !m.spend(1) {
-		return Value{}, failed
+		return failed
 	}
-	at := m.mark()
+	stack, top := &m.stack[0], m.top
 	frame := m.push(fn.frame)
 	for _, l := range fn.inspected {
 		frame[l] = Value{}
 	}
 	for i := range args {
-		frame[fn.params[i]] = args[i].get(f)
+		frame[fn.params[i]] = *args[i].at(f)
 	}
 	m.depth++
 	k := fn.body(m, frame)
 	m.depth--
-	m.release(at)
-	if k == failed {
-		return Value{}, k
+	if m.top = top; stack != &m.stack[0] {
+		m.top = 0 // the stack moved since, and all of the new one is free
 	}
-	if k == returned {
-		return m.value, 0
+	switch k {
+	case failed:
+		return k
+	case returned:
+	default:
+		m.value = Value{}
 	}
-	return Value{}, 0
+	return 0
 }
 
 // malformed stops an evaluation because the plan is not one that OPA makes.

@@ -72,10 +72,12 @@ type Options struct {
 
 // Program is a plan ready to run. It is shared between goroutines.
 type Program struct {
-	linker *linker
-	body   op
-	frame  int
-	tracks bool // containers used as a whole are looked through
+	linker  *linker
+	body    op
+	frame   int
+	tracks  bool // containers used as a whole are looked through
+	subject step // to the members of Contract
+	run     step
 }
 
 // UnsupportedError says that a plan has a statement which this package cannot run.
@@ -104,7 +106,11 @@ func Link(policy *ir.Policy, o Options) (*Program, error) {
 	if err := l.declare(); err != nil {
 		return nil, err
 	}
-	return &Program{linker: l, tracks: o.Reads || o.Unknown}, nil
+	c := newCompiler(l)
+	return &Program{
+		linker: l, frame: c.frame, tracks: o.Reads || o.Unknown,
+		subject: c.step(text(o.Contract.Subject)), run: c.step(text(o.Contract.Run)),
+	}, nil
 }
 
 // Compile makes a program of one plan of policy, for [Machine.Eval].
@@ -132,7 +138,7 @@ func choose(policy *ir.Policy, name string) (*ir.Plan, error) {
 }
 
 // Rule is a rule of a [Program].
-type Rule struct{ fn *function }
+type Rule struct{ body op }
 
 // Rule returns the rule at a path below data, as in Rule("key_vault", "purge_protection", "deny"). It is an
 // error if policy has no plan of such a rule, or an [*UnsupportedError] if only OPA can run it.
@@ -141,5 +147,18 @@ func (p *Program) Rule(path ...string) (Rule, error) {
 	if fn == nil || !fn.isRule() {
 		return Rule{}, fmt.Errorf("no rule is planned at data.%s", strings.Join(path, "."))
 	}
-	return Rule{fn}, p.linker.need(fn)
+	return Rule{fn.value}, p.linker.need(fn)
+}
+
+// value leaves the value of a rule in the machine.
+func (fn *function) value(m *Machine, f []Value) ctl {
+	s, k := m.rule(fn, f)
+	if k != 0 {
+		return k
+	}
+	m.value = s.value
+	if !m.whole(&m.value) {
+		return failed
+	}
+	return 0
 }

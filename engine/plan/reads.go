@@ -95,10 +95,9 @@ func (m *Machine) learnMembers(v Value) {
 }
 
 // whole notes that everything in v matters, as in a comparison, and counts the steps of going through it.
-func (m *Machine) whole(v *Value) bool {
-	if v.kind < Array {
-		return true
-	}
+func (m *Machine) whole(v *Value) bool { return v.kind < Array || m.wholeContainer(v) }
+
+func (m *Machine) wholeContainer(v *Value) bool {
 	if w := weight(*v); w > 0 && !m.spend(w/16) {
 		return false
 	}
