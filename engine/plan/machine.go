@@ -15,30 +15,31 @@ import (
 
 // Machine evaluates a program on one input after the other. It must not be used by two goroutines at once.
 type Machine struct {
-	program *Program
-	data    Value
-	input   Value
-	stack   []Value
-	top     int
-	high    int // the highest top in this evaluation
-	depth   int
-	args    []Value // of the built-in function being called
-	worlds  worlds
-	value   Value // of the function that just returned
-	err     error
-	results []Value
-	steps   int64
-	check   int64 // the number of steps at which to look at the budget and the context
-	ctx     context.Context
-	now     time.Time
-	pool    pool
-	host    host
-	indexed map[unsafe.Pointer]*object // copies of large objects of the input
-	log     readLog
-	marks   Marks
-	roots   roots
-	hints   []uint8 // by site: where a path found a key last
-	none    Value   // undefined: what a path leads to if there is nothing
+	program  *Program
+	data     Value
+	input    Value
+	stack    []Value
+	top      int
+	high     int // the highest top in this evaluation
+	depth    int
+	args     []Value // of the built-in function being called
+	worlds   worlds
+	value    Value // of the function that just returned
+	err      error
+	results  []Value
+	steps    int64
+	check    int64 // the number of steps at which to look at the budget and the context
+	ctx      context.Context
+	now      time.Time
+	pool     pool
+	host     host
+	indexed  map[unsafe.Pointer]*object // copies of large objects of the input
+	log      readLog
+	patterns patterns
+	marks    Marks
+	roots    roots
+	hints    []uint8 // by site: where a path found a key last
+	none     Value   // undefined: what a path leads to if there is nothing
 }
 
 // maxDepth bounds calls within calls. Rego has no recursion: only a malformed plan gets there.

@@ -1,6 +1,6 @@
 package plan
 
-import "regexp"
+import "strings"
 
 // natives are the built-in functions that policies use most. Everything else, and everything out of the
 // ordinary, is OPA's: a native never decides what an error is.
@@ -12,6 +12,10 @@ var natives = map[string]native{
 	"mul":       integers(mul),
 	"div":       integers(div),
 	"rem":       integers(rem),
+	"abs":       ofInteger(magnitudeOf),
+	"ceil":      ofInteger(itself),
+	"floor":     ofInteger(itself),
+	"round":     ofInteger(itself),
 	"to_number": toNumber,
 	"sum":       sum,
 
@@ -25,6 +29,16 @@ var natives = map[string]native{
 	"trim_space":               onText(trimSpace),
 	"split":                    split,
 	"concat":                   concat,
+	"replace":                  replace,
+	"indexof":                  indexOf,
+	"substring":                substring,
+	"sprintf":                  sprintf,
+	"strings.any_prefix_match": anyMatch(strings.HasPrefix),
+	"strings.any_suffix_match": anyMatch(strings.HasSuffix),
+	"regex.is_valid":           regexIsValid,
+	"regex.replace":            regexReplace,
+	"time.parse_rfc3339_ns":    parseRFC3339,
+	"net.cidr_contains":        cidrContains,
 	"internal.template_string": templateString,
 
 	"count":             count,
@@ -35,37 +49,30 @@ var natives = map[string]native{
 	"or":                unite,
 	"union":             union,
 	"array.concat":      arrayConcat,
+	"array.slice":       arraySlice,
 	"object.get":        objectGet,
+	"object.filter":     objectFilter,
+	"object.remove":     objectRemove,
+	"object.union":      objectUnion,
 	"object.keys":       objectKeys,
 	"internal.member_3": memberWithKey,
 }
 
+// patternNatives are natives of the operands of a call, some of which may be constants.
+var patternNatives = map[string]func(args []operand) native{
+	"glob.match":  globMatch,
+	"regex.match": regexMatch,
+}
+
 // nativeFor is the native of a call, nil if there is none.
 func nativeFor(name string, args []operand) native {
-	if name == "regex.match" {
-		return regexMatch(args)
+	if n, ok := patternNatives[name]; ok {
+		return n(args)
 	}
 	if r, ok := relations[name]; ok {
 		return r.native
 	}
 	return natives[name]
-}
-
-// regexMatch compiles a pattern that is a constant of the plan.
-func regexMatch(args []operand) native {
-	if len(args) != 2 || args[0].local >= 0 || args[0].constant.kind != String {
-		return nil
-	}
-	re, err := regexp.Compile(args[0].constant.text())
-	if err != nil {
-		return nil
-	}
-	return func(_ *Machine, args []Value) (Value, bool) {
-		if args[1].kind != String {
-			return Value{}, false
-		}
-		return boolean(re.MatchString(args[1].text())), true
-	}
 }
 
 func typeName(_ *Machine, args []Value) (Value, bool) { return text(args[0].kind.String()), true }
