@@ -25,6 +25,7 @@ type builtin struct {
 	relation bool // has any number of values: they make an array
 	native   native
 	foreign  topdown.BuiltinFunc
+	quick    bool // foreign need not be watched
 	at       *ast.Location
 	strict   bool
 }
@@ -58,7 +59,7 @@ func (c *compiler) newBuiltin(s *ir.CallStmt, args []operand) (*builtin, error) 
 	}
 	return &builtin{
 		name: s.Func, void: decl.Decl.Result() == nil, relation: decl.Relation,
-		native: nativeFor(s.Func, args), foreign: foreign,
+		native: nativeFor(s.Func, args), foreign: foreign, quick: quick[s.Func],
 		at: c.place(&s.Location), strict: c.options.Strict,
 	}, nil
 }
@@ -95,29 +96,6 @@ func (b *builtin) call(m *Machine, f []Value, from []operand) (Value, ctl) {
 		return Value{}, failed
 	}
 	return v, 0
-}
-
-// host has OPA make the call.
-func (b *builtin) host(m *Machine, args []Value) (Value, error) {
-	terms := make([]*ast.Term, len(args))
-	for i, a := range args {
-		terms[i] = m.host.term(a)
-	}
-	var out []Value
-	err := b.foreign(m.host.context(m, b.at), terms, func(t *ast.Term) error {
-		v, err := FromTerm(t)
-		out = append(out, v)
-		return err
-	})
-	switch {
-	case err != nil:
-		return Value{}, err
-	case b.relation:
-		return arrayOf(&array{elems: out}), nil
-	case len(out) == 0:
-		return Value{}, nil
-	}
-	return out[0], nil
 }
 
 // failure turns an error of a built-in function into the end of the evaluation, or into undefined.

@@ -13,7 +13,8 @@ import (
 	"github.com/tipstaff/tipstaff/inputs/document"
 )
 
-// Machine evaluates a program on one input after the other. It must not be used by two goroutines at once.
+// Machine evaluates a program on one input after the other. It must not be used by two goroutines at once, and
+// not any more after [ErrStuck], which is then what every evaluation gives.
 type Machine struct {
 	program  *Program
 	data     Value
@@ -30,6 +31,7 @@ type Machine struct {
 	steps    int64
 	check    int64 // the number of steps at which to look at the budget and the context
 	ctx      context.Context
+	stuck    error // a built-in function of an evaluation still runs
 	now      time.Time
 	pool     pool
 	host     host
@@ -122,6 +124,9 @@ func (m *Machine) Value(ctx context.Context, r Rule) (Value, error) {
 
 // evaluate runs one query within the limits of one.
 func (m *Machine) evaluate(ctx context.Context, query op) (err error) {
+	if m.stuck != nil {
+		return m.stuck
+	}
 	m.check -= m.steps
 	m.top, m.depth, m.steps, m.err, m.ctx = 0, 0, 0, nil, ctx
 	m.marks, m.log.from = 0, len(m.log.entries)

@@ -152,7 +152,7 @@ func compareNative(t *testing.T, m *Machine, n native, b *builtin, args []*ast.T
 	return 1
 }
 
-func machineForTest(t *testing.T) *Machine {
+func machineForTest(t testing.TB) *Machine {
 	p, err := Compile(&ir.Policy{Static: &ir.Static{}, Funcs: &ir.Funcs{}, Plans: &ir.Plans{Plans: []*ir.Plan{{}}}}, Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -180,5 +180,22 @@ func TestEqualAgreesWithOrder(t *testing.T) {
 				t.Errorf("%s and %s are equal but have two hashes", x, y)
 			}
 		}
+	}
+}
+
+// BenchmarkForeign compares calls that are waited for with calls that are watched.
+func BenchmarkForeign(b *testing.B) {
+	for name, quick := range map[string]bool{"waited": true, "watched": false} {
+		b.Run(name, func(b *testing.B) {
+			m := machineForTest(b)
+			m.ctx = b.Context()
+			call := &builtin{name: "hex.encode", foreign: topdown.GetBuiltin("hex.encode"), quick: quick}
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := call.host(m, []Value{text("a")}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }

@@ -41,7 +41,8 @@
 // # Limits
 //
 // An evaluation stops when its context ends or when it has used up its budget of steps (calls, iterations,
-// units of text). Nothing in a policy or an input makes it panic or recurse without bound.
+// units of text). One of OPA's built-in functions that does not return within a second after it was told to stop
+// ends it with [ErrStuck]. Nothing in a policy or an input makes it panic or recurse without bound.
 package plan
 
 import (
