@@ -43,11 +43,13 @@ func BenchmarkRule(b *testing.B) {
 			m.Begin(input)
 		}
 	})
+	var rules []plan.Rule
 	for name := range smallRules {
 		rule, err := program.Rule("rules", name, "deny")
 		if err != nil {
 			b.Fatal(err)
 		}
+		rules = append(rules, rule)
 		b.Run(name, func(b *testing.B) {
 			m := program.NewMachine(plan.Value{})
 			b.ReportAllocs()
@@ -61,4 +63,17 @@ func BenchmarkRule(b *testing.B) {
 			}
 		})
 	}
+	b.Run("all", func(b *testing.B) {
+		m := program.NewMachine(plan.Value{})
+		b.ReportAllocs()
+		defer cpuPerOp(b)()
+		for b.Loop() {
+			m.Begin(input)
+			for _, rule := range rules {
+				if _, err := m.Value(b.Context(), rule); err != nil {
+					b.Fatal(err)
+				}
+			}
+		}
+	})
 }

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/open-policy-agent/opa/v1/ir"
@@ -35,7 +36,10 @@ func (c *compiler) callOf(s *ir.CallStmt, p *path) (op, error) {
 		return nil, fmt.Errorf("%d arguments of %s", len(args), s.Func)
 	}
 	result, tested := c.local(s.Result), c.tested
-	if fn.isRule() && args[0].local == int(ir.Input) && args[1].local == int(ir.Data) {
+	if !onInputAndData(args) {
+		return nil, fmt.Errorf("arguments of %s", s.Func)
+	}
+	if fn.isRule() {
 		return func(m *Machine, f []Value) ctl {
 			s, k := m.rule(fn, f)
 			if k != 0 {
@@ -60,6 +64,11 @@ func (c *compiler) callOf(s *ir.CallStmt, p *path) (op, error) {
 	}, nil
 }
 
+// onInputAndData says that the first arguments are what they are of every call: the caller's input and data.
+func onInputAndData(args []operand) bool {
+	return len(args) >= 2 && args[0].local == int(ir.Input) && args[1].local == int(ir.Data)
+}
+
 func (v *Value) isFalse() bool { return v.kind == Boolean && v.n == 0 }
 
 // callDynamic calls the rule at a path that is known only now. A path without rule leaves the block, which
@@ -73,6 +82,9 @@ func (c *compiler) callDynamic(s *ir.CallDynamicStmt) (op, error) {
 	args := make([]operand, len(s.Args))
 	for i, a := range s.Args {
 		args[i] = operand{local: c.local(a)}
+	}
+	if !onInputAndData(args) {
+		return nil, errors.New("arguments of a dynamic call")
 	}
 	result, paths := c.local(s.Result), &c.paths
 	const undefined ctl = 4
@@ -109,15 +121,12 @@ func (m *Machine) rule(fn *function, f []Value) (*slot, ctl) {
 		m.recall(&s.known)
 		return s, 0
 	}
-	k := m.learnCall(fn, f, inputAndData, &s.known)
+	k := m.learnCall(fn, f, nil, &s.known)
 	if k == 0 {
 		s.epoch = w.epoch
 	}
 	return s, k
 }
-
-// inputAndData are the arguments of a rule.
-var inputAndData = []operand{{local: 0}, {local: 1}}
 
 // call leaves the value of a function in the machine, undefined if it has none. A function is evaluated once
 // for the same input, data and arguments: without that, helpers that call helpers could take exponential time.
@@ -174,7 +183,8 @@ func (m *Machine) run(fn *function, f []Value, args []operand) ctl {
 	for _, l := range fn.inspected {
 		frame[l] = Value{}
 	}
-	for i := range args {
+	frame[fn.params[0]], frame[fn.params[1]] = f[ir.Input], f[ir.Data]
+	for i := 2; i < len(args); i++ {
 		frame[fn.params[i]] = *args[i].at(f)
 	}
 	m.depth++

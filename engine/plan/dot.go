@@ -9,25 +9,19 @@ func (c *compiler) dot(s *ir.DotStmt) (op, error) {
 		return nil, err
 	}
 	target, logs := c.local(s.Target), c.options.Reads
-	if source.local < 0 {
-		return func(_ *Machine, f []Value) ctl {
-			f[target] = Value{}
-			return 1
-		}, nil
-	}
-	if key.local < 0 && key.constant.kind == String && !logs {
+	if source.local >= 0 && key.local < 0 && key.constant.kind == String && !logs {
 		return path{from: source.local, target: target, steps: []step{c.step(key.constant)}}.op(), nil
 	}
-	from, contract := source.local, &c.options.Contract
+	contract := &c.options.Contract
 	return func(m *Machine, f []Value) ctl {
-		k := key.get(f)
-		v := m.get(f[from], k)
-		if f[from].isRead() {
-			m.touch(&f[from], contract.isPlain(k))
+		from, k := source.at(f), key.get(f)
+		v := m.get(*from, k)
+		if from.isRead() {
+			m.touch(from, contract.isPlain(k))
 		}
 		m.reached(&v)
 		if logs {
-			m.learnMember(f[from], k, v)
+			m.learnMember(*from, k, v)
 		}
 		f[target] = v
 		return m.found(v)

@@ -56,9 +56,29 @@ func (c *compiler) next(stmts []ir.Stmt) (op, int, error) {
 	return o, 1, err
 }
 
-// after is p with the statements behind it that only need what it leads to.
+// after is p with the statements behind it that only need what it leads to. Constants in between are made now.
 func (c *compiler) after(p path, stmts []ir.Stmt) (op, int, error) {
-	if len(stmts) == 0 || !c.passing(p.target) {
+	if !c.passing(p.target) {
+		return p.op(), 0, nil
+	}
+	constants := 0
+	for len(stmts) > 0 {
+		store, n, err := c.literal(stmts)
+		if err != nil {
+			return nil, 0, err
+		}
+		if n == 0 || store != nil {
+			break
+		}
+		stmts, constants = stmts[n:], constants+n
+	}
+	o, n, err := c.use(p, stmts)
+	return o, constants + n, err
+}
+
+// use is p with the comparison or the test that stmts begin with, if that is of what p leads to.
+func (c *compiler) use(p path, stmts []ir.Stmt) (op, int, error) {
+	if len(stmts) == 0 {
 		return p.op(), 0, nil
 	}
 	switch s := stmts[0].(type) {
@@ -72,6 +92,11 @@ func (c *compiler) after(p path, stmts []ir.Stmt) (op, int, error) {
 		}
 		if a.local == p.target && b.local < 0 {
 			return p.equal(b.constant), 1, nil
+		}
+	case *ir.NotEqualStmt:
+		a, b, err := c.pair(s.A, s.B)
+		if err == nil && a.local == p.target && b.local < 0 {
+			return p.notEqual(b.constant), 1, nil
 		}
 	case *ir.CallStmt:
 		if len(stmts) > 1 && isTestOf(s, stmts[1]) && relations[s.Func] != nil && c.byName[s.Func] == nil {
@@ -98,6 +123,20 @@ func (p path) equal(constant Value) op {
 			return 1
 		}
 		return m.compare(*v, constant, 0, 1)
+	}
+}
+
+// notEqual leaves the block if p leads to a constant, or to nothing.
+func (p path) notEqual(constant Value) op {
+	return func(m *Machine, f []Value) ctl {
+		v := m.follow(&f[p.from], p.steps)
+		switch v.kind {
+		case Undefined:
+			return 1
+		case constant.kind:
+			return m.compare(*v, constant, 1, 0)
+		}
+		return 0
 	}
 }
 

@@ -14,7 +14,8 @@ type linker struct {
 	byName  map[string]*function
 	order   []*function
 	paths   trie
-	sites   int // steps of paths so far
+	sites   int            // steps of paths so far
+	shared  map[string]int // sites of paths from the input, by their keys
 	// capabilities are for OPA's built-in functions, which only look at them; to list them takes long.
 	capabilities func() *ast.Capabilities
 
@@ -37,8 +38,8 @@ type function struct {
 	body      op
 }
 
-// isRule says that f has no parameters besides input and data, so that its value follows from those.
-func (f *function) isRule() bool { return len(f.params) == 2 }
+// isRule says that fn has no parameters besides input and data, so that its value follows from those.
+func (fn *function) isRule() bool { return len(fn.params) == 2 }
 
 // declare makes all functions known, so that calls can refer to those still to come.
 func (l *linker) declare() error {

@@ -134,3 +134,14 @@ func frozen(v Value) Value {
 	}
 	return v
 }
+
+// isFrozen reports whether v is a container that no evaluation made, with nothing of any input in it.
+func (v *Value) isFrozen() bool {
+	switch {
+	case v.form&made == 0 || v.kind < Array:
+		return false
+	case v.kind == Array:
+		return v.array().frozen
+	}
+	return v.table().frozen
+}

@@ -40,8 +40,9 @@ type Machine struct {
 	patterns patterns
 	marks    Marks
 	roots    roots
-	hints    []uint8 // by site: where a path found a key last
-	none     Value   // undefined: what a path leads to if there is nothing
+	hints    []hint // by site
+	begun    uint64 // inputs so far
+	none     Value  // undefined: what a path leads to if there is nothing
 }
 
 // maxDepth bounds calls within calls. Rego has no recursion: only a malformed plan gets there.
@@ -76,7 +77,7 @@ func freeze(v Value) Value {
 		if len(a.elems) >= manyElements {
 			a.index = &fieldIndex{}
 		}
-		return arrayOf(a)
+		return frozen(arrayOf(a))
 	case Object:
 		o := &object{}
 		for i := range v.Len() {
@@ -84,8 +85,7 @@ func freeze(v Value) Value {
 				o.put(k, freeze(val))
 			}
 		}
-		o.sort()
-		return objectOf(o)
+		return frozen(objectOf(o))
 	case Number:
 		return number(v.Text())
 	}
@@ -149,6 +149,7 @@ func (m *Machine) begin(input Value) {
 	clear(m.results)
 	m.high, m.value, m.results, m.input = 0, Value{}, m.results[:0], input
 	m.check, m.steps = 0, 0
+	m.begun++
 	clear(m.indexed)
 	m.pool.reset()
 	m.host.reset()

@@ -78,7 +78,7 @@ func (k globKey) compile() *glob.Pattern {
 func regexMatch(args []operand) native {
 	var constant *regexp.Regexp
 	if len(args) == 2 && args[0].local < 0 && args[0].constant.kind == String {
-		constant, _ = regexp.Compile(args[0].constant.text()) //nolint:errcheck // OPA says what is wrong
+		constant, _ = regexp.Compile(args[0].constant.text()) // OPA says what is wrong
 	}
 	return func(m *Machine, args []Value) (Value, bool) {
 		if args[0].kind != String || args[1].kind != String {

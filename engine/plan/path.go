@@ -1,6 +1,11 @@
 package plan
 
-import "github.com/open-policy-agent/opa/v1/ir"
+import (
+	"strconv"
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ir"
+)
 
 // path is lookups of constant keys one below the other, as in input.resource.properties.sku. What it passes
 // through is stored nowhere.
@@ -42,6 +47,7 @@ func (c *compiler) path(stmts []ir.Stmt) (path, int, error) {
 		}
 		p.target = c.local(dot.Target)
 		p.steps = append(p.steps, c.step(key.constant))
+		c.share(&p)
 	}
 	return p, len(stmts), nil
 }
@@ -63,6 +69,23 @@ func (c *compiler) step(key Value) step {
 		key: key, hash: hash(key), site: c.sites - 1,
 		plain: contract.isPlain(key), run: contract.Run != "" && key.text() == contract.Run,
 	}
+}
+
+// share has the last step of a path from the input remember with those of other paths that begin in the same way.
+func (c *compiler) share(p *path) {
+	if p.from != int(ir.Input) {
+		return
+	}
+	var b strings.Builder
+	for i := range p.steps {
+		b.WriteString(strconv.Quote(p.steps[i].key.text()))
+	}
+	last := &p.steps[len(p.steps)-1]
+	if site, ok := c.shared[b.String()]; ok {
+		last.site = site
+		return
+	}
+	c.shared[b.String()] = last.site
 }
 
 // op stores what p leads to, and leaves the block if that is nothing.
@@ -122,13 +145,19 @@ func (m *Machine) memberRead(v *Value, s *step) *Value {
 	if v.n >= large {
 		return m.memberMade(m.searchable(*v).object(), s)
 	}
-	members, at := v.members(), m.hint(s.site)
-	if i := int(*at); i < len(members) && members[i].key.isText(&s.key) {
-		return &members[i].value
+	members, h := v.members(), m.hint(s.site)
+	if i := int(h.at); i < len(members) {
+		if h.object == uintptr(v.p) && h.begun == m.begun {
+			return &members[i].value
+		}
+		if members[i].key.isText(&s.key) {
+			h.object, h.begun = uintptr(v.p), m.begun
+			return &members[i].value
+		}
 	}
 	for i := range members {
 		if members[i].key.isText(&s.key) {
-			*at = uint8(i)
+			*h = hint{object: uintptr(v.p), begun: m.begun, at: uint8(i)}
 			return &members[i].value
 		}
 	}
@@ -137,38 +166,40 @@ func (m *Machine) memberRead(v *Value, s *step) *Value {
 
 // memberMade is a member of an object that a plan built or that was loaded.
 func (m *Machine) memberMade(o *object, s *step) *Value {
-	at := m.hint(s.site)
-	if i := int(*at); i < len(o.keys) && o.keys[i].isText(&s.key) {
+	h := m.hint(s.site)
+	if i := int(h.at); i < len(o.keys) && o.keys[i].isText(&s.key) {
 		return &o.vals[i]
 	}
-	i := -1
-	if len(o.slots) == 0 {
-		i = o.find(s.key)
-	} else {
-		i = o.probe(s.key, s.hash)
-	}
+	i := o.findHashed(s.key, s.hash)
 	if i < 0 {
 		return &m.none
 	}
-	*at = uint8(min(i, 1<<8-1))
+	*h = hint{at: uint8(min(i, 1<<8-1))}
 	return &o.vals[i]
 }
 
-// hint is where a step found its key last.
-func (m *Machine) hint(site int) *uint8 {
+// hint is where a step found its key last: at a position, in an object of an input. The object is only compared:
+// a hint keeps no input.
+type hint struct {
+	object uintptr
+	begun  uint64 // which input it was
+	at     uint8
+}
+
+func (m *Machine) hint(site int) *hint {
 	if site >= len(m.hints) {
-		m.hints = append(m.hints, make([]uint8, site+64-len(m.hints))...)
+		m.hints = append(m.hints, make([]hint, site+64-len(m.hints))...)
 	}
 	return &m.hints[site]
 }
 
-// isText reports whether k is the string constant.
-func (k *Value) isText(constant *Value) bool {
-	if k.n != constant.n || k.kind != String {
+// isText reports whether v is the string constant.
+func (v *Value) isText(constant *Value) bool {
+	if v.n != constant.n || v.kind != String {
 		return false
 	}
-	if k.sym != 0 && constant.sym != 0 {
-		return k.sym == constant.sym
+	if v.sym != 0 && constant.sym != 0 {
+		return v.sym == constant.sym
 	}
-	return k.p == constant.p || k.text() == constant.text()
+	return v.p == constant.p || v.text() == constant.text()
 }

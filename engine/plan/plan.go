@@ -101,7 +101,7 @@ func Link(policy *ir.Policy, o Options) (*Program, error) {
 	if o.Budget == 0 {
 		o.Budget = DefaultBudget
 	}
-	l := &linker{policy: policy, options: o, capabilities: sync.OnceValue(func() *ast.Capabilities {
+	l := &linker{policy: policy, options: o, shared: map[string]int{}, capabilities: sync.OnceValue(func() *ast.Capabilities {
 		return ast.CapabilitiesForThisVersion()
 	})}
 	if err := l.declare(); err != nil {

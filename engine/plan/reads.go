@@ -98,10 +98,13 @@ func (m *Machine) learnMembers(v Value) {
 func (m *Machine) whole(v *Value) bool { return v.kind < Array || m.wholeContainer(v) }
 
 func (m *Machine) wholeContainer(v *Value) bool {
+	if v.form == made && v.Len() == 0 {
+		return true
+	}
 	if w := weight(*v); w > 0 && !m.spend(w/16) {
 		return false
 	}
-	if m.program.tracks {
+	if m.program.tracks && !v.isFrozen() {
 		m.learnBelow(*v, true)
 	}
 	return true
@@ -113,7 +116,7 @@ func (m *Machine) learnBelow(v Value, top bool) {
 		m.missing(v)
 		return
 	}
-	if v.kind < Array {
+	if v.kind < Array || v.isFrozen() {
 		return
 	}
 	m.touchAll(&v)

@@ -154,7 +154,7 @@ func (c *compiler) equal(s *ir.EqualStmt) (op, error) {
 	if a.local < 0 {
 		a, b = b, a
 	}
-	if b.local < 0 && a.local >= 0 {
+	if b.local < 0 && a.local >= 0 && b.constant.kind < Array {
 		local, constant := a.local, b.constant
 		return func(_ *Machine, f []Value) ctl {
 			if v := &f[local]; v.kind == constant.kind && equal(*v, constant) {

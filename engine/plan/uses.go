@@ -41,12 +41,16 @@ func (u *uses) in(x reflect.Value) {
 	case locationType:
 		return
 	}
-	switch x.Kind() {
-	case reflect.Pointer, reflect.Interface:
+	switch x.Kind() { //nolint:exhaustive // everything else holds no local
+	case reflect.Interface:
+		if !x.IsNil() {
+			u.in(x.Elem())
+		}
+	case reflect.Pointer:
 		if x.IsNil() {
 			return
 		}
-		if s, ok := x.Interface().(*ir.AssignVarStmt); ok && u.isAlias(s) {
+		if s, ok := reflect.TypeAssert[*ir.AssignVarStmt](x); ok && u.isAlias(s) {
 			return
 		}
 		u.change(x.Interface())
