@@ -67,10 +67,13 @@ func (c *compiler) newBuiltin(s *ir.CallStmt, args []operand) (*builtin, error) 
 // call makes the call with operands from the frame. The room for them is the machine's: no built-in function
 // calls another.
 func (b *builtin) call(m *Machine, f []Value, from []operand) (Value, ctl) {
-	m.args = m.args[:0]
+	if len(from) > cap(m.args) {
+		m.args = make([]Value, len(from))
+	}
+	args := m.args[:len(from)]
 	for i := range from {
-		m.args = append(m.args, from[i].get(f))
-		if !m.whole(&m.args[i]) {
+		args[i] = *from[i].at(f)
+		if !m.whole(&args[i]) {
 			return Value{}, failed
 		}
 	}
@@ -78,7 +81,7 @@ func (b *builtin) call(m *Machine, f []Value, from []operand) (Value, ctl) {
 		return Value{}, failed
 	}
 	if b.native != nil {
-		if v, ok := b.native(m, m.args); ok {
+		if v, ok := b.native(m, args); ok {
 			if v.kind == String && !m.spend(v.n/perStep) {
 				return Value{}, failed
 			}
@@ -88,7 +91,7 @@ func (b *builtin) call(m *Machine, f []Value, from []operand) (Value, ctl) {
 			return Value{}, failed
 		}
 	}
-	v, err := b.host(m, m.args)
+	v, err := b.host(m, args)
 	if err != nil {
 		return Value{}, b.failure(m, err)
 	}

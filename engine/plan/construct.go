@@ -6,11 +6,23 @@ import "github.com/open-policy-agent/opa/v1/ir"
 func (c *compiler) construct(s ir.Stmt) (op, error) {
 	switch s := s.(type) {
 	case *ir.MakeArrayStmt:
-		return c.fresh(s.Target, func(m *Machine) Value { return arrayOf(m.pool.array()) }), nil
+		to := c.local(s.Target)
+		return func(m *Machine, f []Value) ctl {
+			f[to] = arrayOf(m.pool.array())
+			return 0
+		}, nil
 	case *ir.MakeObjectStmt:
-		return c.fresh(s.Target, func(m *Machine) Value { return objectOf(m.pool.object()) }), nil
+		to := c.local(s.Target)
+		return func(m *Machine, f []Value) ctl {
+			f[to] = objectOf(m.pool.object())
+			return 0
+		}, nil
 	case *ir.MakeSetStmt:
-		return c.fresh(s.Target, func(m *Machine) Value { return setOf(m.pool.set()) }), nil
+		to := c.local(s.Target)
+		return func(m *Machine, f []Value) ctl {
+			f[to] = setOf(m.pool.set())
+			return 0
+		}, nil
 	case *ir.ArrayAppendStmt:
 		return c.arrayAppend(s)
 	case *ir.SetAddStmt:
@@ -23,14 +35,6 @@ func (c *compiler) construct(s ir.Stmt) (op, error) {
 		return c.objectMerge(s)
 	}
 	return nil, &UnsupportedError{Stmt: "an unknown statement", Location: c.place(s.GetLocation()).String()}
-}
-
-func (c *compiler) fresh(target ir.Local, build func(m *Machine) Value) op {
-	to := c.local(target)
-	return func(m *Machine, f []Value) ctl {
-		f[to] = build(m)
-		return 0
-	}
 }
 
 func (c *compiler) arrayAppend(s *ir.ArrayAppendStmt) (op, error) {
