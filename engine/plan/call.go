@@ -118,7 +118,9 @@ func (m *Machine) rule(fn *function, f []Value) (*slot, ctl) {
 	w := m.worlds.current
 	s := &w.rules[fn.memo]
 	if s.epoch == w.epoch {
-		m.recall(&s.known)
+		if s.marks != 0 || s.from < s.to {
+			m.recall(&s.known)
+		}
 		return s, 0
 	}
 	k := m.learnCall(fn, f, nil, &s.known)
@@ -157,7 +159,7 @@ func (m *Machine) learnCall(fn *function, f []Value, args []operand, result *kno
 	before, from := m.marks, len(m.log.entries)
 	m.marks = 0
 	k := m.run(fn, f, args)
-	*result = known{m.value, m.marks, from, len(m.log.entries)}
+	result.value, result.marks, result.from, result.to = m.value, m.marks, from, len(m.log.entries)
 	m.marks |= before
 	return k
 }

@@ -8,6 +8,7 @@ import (
 	"unsafe"
 
 	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/ir"
 	"github.com/open-policy-agent/opa/v1/topdown"
 
 	"github.com/tipstaff/tipstaff/inputs/document"
@@ -136,7 +137,7 @@ func (m *Machine) evaluate(ctx context.Context, query op) (err error) {
 		}
 	}()
 	f := m.push(m.program.frame)
-	f[0], f[1] = m.input, m.data
+	f[ir.Input], f[ir.Data] = m.input, m.data
 	if query(m, f) == failed {
 		return m.err
 	}

@@ -157,8 +157,7 @@ func (fn *function) value(m *Machine, f []Value) ctl {
 	if k != 0 {
 		return k
 	}
-	m.value = s.value
-	if !m.whole(&m.value) {
+	if m.value = s.value; !m.whole(&m.value) {
 		return failed
 	}
 	return 0
