@@ -21,6 +21,12 @@
 // What a built-in function does is decided by OPA: the natives here give up on every operand that is out of
 // the ordinary, and the call is then made by OPA's own implementation, which also words the errors.
 //
+// # Statements that are one
+//
+// Lookups of constant keys one below the other are a path, and the comparison or test of what it leads to belongs
+// to it: neither stores anything. A step of a path remembers per machine where it found its key. Literals of
+// constants are built with the program and shared; nothing may change them, nor base data.
+//
 // # Indexes
 //
 // A loop over an array of base data that goes on only where a field equals a value fixed outside the loop
