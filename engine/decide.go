@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/topdown"
 
 	"github.com/tipstaff/tipstaff/engine/plan"
 	"github.com/tipstaff/tipstaff/inputs/document"
@@ -236,7 +237,10 @@ func (d *Decider) byPlan(ctx context.Context, request document.Value) (*effects,
 	}
 	results, err := d.machine.Eval(ctx, document.ObjectValue(document.Field("request", request), document.Field("run", d.judge.runValue)))
 	switch {
-	case errors.Is(err, plan.ErrBudget):
+	case errors.Is(err, plan.ErrStuck):
+		d.machine = d.engine.machine(d.judge.now, d.engine.decisionProgram)
+		return nil, true, &ruleError{decisionRoot, errStuck}
+	case ctx.Err() == nil && topdown.IsCancel(err):
 		return nil, true, &ruleError{decisionRoot, errTooLong}
 	case err != nil || results.Len() != 1:
 		return nil, false, nil

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/topdown"
 
 	"github.com/tipstaff/tipstaff/engine/plan"
 	"github.com/tipstaff/tipstaff/inputs/document"
@@ -145,13 +146,18 @@ func (j *judge) fast(ctx context.Context, p *part, s *subject) (plan.Value, plan
 	}
 	value, err := j.machine.Value(ctx, rule)
 	switch {
-	case errors.Is(err, plan.ErrBudget):
+	case errors.Is(err, plan.ErrStuck):
+		return value, 0, errStuck
+	case ctx.Err() == nil && topdown.IsCancel(err):
 		return value, 0, errTooLong
 	case err != nil:
 		return value, 0, errNoPlan
 	}
 	return value, j.machine.Marks(), nil
 }
+
+// endless says that a rule runs too long: OPA must not run it again.
+func endless(err error) bool { return errors.Is(err, errTooLong) || errors.Is(err, errStuck) }
 
 // planInput is the input of s for a plan.
 func (j *judge) planInput(s *subject) document.Value {
@@ -166,6 +172,10 @@ func (j *judge) byPlan(ctx context.Context, result *judged) bool {
 	rule, s := result.rule, result.resource
 	if rule.hasNotApplicable {
 		value, marks, err := j.fast(ctx, rule.exemption, s)
+		if endless(err) {
+			result.fail(err)
+			return true
+		}
 		if err != nil || marks&plan.MarkUnknown != 0 {
 			return false
 		}
@@ -177,7 +187,7 @@ func (j *judge) byPlan(ctx context.Context, result *judged) bool {
 	}
 	set, marks, err := j.fast(ctx, rule.denials, s)
 	switch {
-	case errors.Is(err, errTooLong):
+	case endless(err):
 		result.fail(err)
 		return true
 	case err != nil, marks&plan.MarkUnknown != 0, !set.Defined():

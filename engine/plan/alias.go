@@ -5,8 +5,8 @@ import "github.com/open-policy-agent/opa/v1/ir"
 // aliases finds copies that need not be made. Plans copy every variable into a local of its own. If a copy
 // and its source are both assigned by one statement only, they never differ where the copy is read, and the
 // source is read instead. Locals that `with` replaces, or that are asked whether they are defined, keep
-// their copies.
-func aliases(params []ir.Local, blocks []*ir.Block) map[ir.Local]ir.Local {
+// their copies. It also says how many statements assign each local.
+func aliases(params []ir.Local, blocks []*ir.Block) (copies map[ir.Local]ir.Local, assigned map[ir.Local]int) {
 	a := &assignments{count: map[ir.Local]int{ir.Input: 2, ir.Data: 2}, copies: map[ir.Local]ir.Local{}}
 	for _, p := range params {
 		a.assigned(p)
@@ -23,7 +23,7 @@ func aliases(params []ir.Local, blocks []*ir.Block) map[ir.Local]ir.Local {
 		}
 		a.copies[to] = from
 	}
-	return a.copies
+	return a.copies, a.count
 }
 
 // assignments counts the statements that assign each local; other reasons to keep it count as one more.

@@ -86,7 +86,7 @@ func (c *compiler) assignVarOnce(s *ir.AssignVarOnceStmt) (op, error) {
 
 // length is the number of elements that Rego sees: unknown ones are not there.
 func (m *Machine) length(v Value) int {
-	if v.form != read || v.kind < Array {
+	if !v.isRead() || v.kind < Array {
 		return v.Len()
 	}
 	n := 0

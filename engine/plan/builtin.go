@@ -25,22 +25,15 @@ type builtin struct {
 	relation bool // has any number of values: they make an array
 	native   native
 	foreign  topdown.BuiltinFunc
+	quick    bool // foreign need not be watched
 	at       *ast.Location
 	strict   bool
 }
 
 func (c *compiler) builtin(s *ir.CallStmt, args []operand) (op, error) {
-	decl, foreign := ast.BuiltinMap[s.Func], topdown.GetBuiltin(s.Func)
-	if decl == nil || foreign == nil {
-		return nil, fmt.Errorf("no built-in function is named %s", s.Func)
-	}
-	if a := decl.Decl.FuncArgs(); a.Variadic == nil && len(a.Args) != len(args) {
-		return nil, fmt.Errorf("%d arguments of %s", len(args), s.Func)
-	}
-	b := &builtin{
-		name: s.Func, void: decl.Decl.Result() == nil, relation: decl.Relation,
-		native: nativeFor(s.Func, args), foreign: foreign,
-		at: c.place(&s.Location), strict: c.options.Strict,
+	b, err := c.newBuiltin(s, args)
+	if err != nil {
+		return nil, err
 	}
 	c.reaches(s.Result, false)
 	result, tested := c.local(s.Result), c.tested
@@ -57,13 +50,31 @@ func (c *compiler) builtin(s *ir.CallStmt, args []operand) (op, error) {
 	}, nil
 }
 
+func (c *compiler) newBuiltin(s *ir.CallStmt, args []operand) (*builtin, error) {
+	decl, foreign := ast.BuiltinMap[s.Func], topdown.GetBuiltin(s.Func)
+	if decl == nil || foreign == nil {
+		return nil, fmt.Errorf("no built-in function is named %s", s.Func)
+	}
+	if a := decl.Decl.FuncArgs(); a.Variadic == nil && len(a.Args) != len(args) {
+		return nil, fmt.Errorf("%d arguments of %s", len(args), s.Func)
+	}
+	return &builtin{
+		name: s.Func, void: decl.Decl.Result() == nil, relation: decl.Relation,
+		native: nativeFor(s.Func, args), foreign: foreign, quick: quick[s.Func],
+		at: c.place(&s.Location), strict: c.options.Strict,
+	}, nil
+}
+
 // call makes the call with operands from the frame. The room for them is the machine's: no built-in function
 // calls another.
 func (b *builtin) call(m *Machine, f []Value, from []operand) (Value, ctl) {
-	m.args = m.args[:0]
+	if len(from) > cap(m.args) {
+		m.args = make([]Value, len(from))
+	}
+	args := m.args[:len(from)]
 	for i := range from {
-		m.args = append(m.args, from[i].get(f))
-		if !m.whole(&m.args[i]) {
+		args[i] = *from[i].at(f)
+		if !m.whole(&args[i]) {
 			return Value{}, failed
 		}
 	}
@@ -71,7 +82,7 @@ func (b *builtin) call(m *Machine, f []Value, from []operand) (Value, ctl) {
 		return Value{}, failed
 	}
 	if b.native != nil {
-		if v, ok := b.native(m, m.args); ok {
+		if v, ok := b.native(m, args); ok {
 			if v.kind == String && !m.spend(v.n/perStep) {
 				return Value{}, failed
 			}
@@ -81,7 +92,7 @@ func (b *builtin) call(m *Machine, f []Value, from []operand) (Value, ctl) {
 			return Value{}, failed
 		}
 	}
-	v, err := b.host(m, m.args)
+	v, err := b.host(m, args)
 	if err != nil {
 		return Value{}, b.failure(m, err)
 	}
@@ -89,29 +100,6 @@ func (b *builtin) call(m *Machine, f []Value, from []operand) (Value, ctl) {
 		return Value{}, failed
 	}
 	return v, 0
-}
-
-// host has OPA make the call.
-func (b *builtin) host(m *Machine, args []Value) (Value, error) {
-	terms := make([]*ast.Term, len(args))
-	for i, a := range args {
-		terms[i] = m.host.term(a)
-	}
-	var out []Value
-	err := b.foreign(m.host.context(m, b.at), terms, func(t *ast.Term) error {
-		v, err := FromTerm(t)
-		out = append(out, v)
-		return err
-	})
-	switch {
-	case err != nil:
-		return Value{}, err
-	case b.relation:
-		return arrayOf(&array{elems: out}), nil
-	case len(out) == 0:
-		return Value{}, nil
-	}
-	return out[0], nil
 }
 
 // failure turns an error of a built-in function into the end of the evaluation, or into undefined.

@@ -38,6 +38,9 @@ func compareNumbers(a, b Value) int {
 	if y, also := b.int64(); ok && also {
 		return cmp.Compare(x, y)
 	}
+	if c, ok := compareDecimals(a, b); ok {
+		return c
+	}
 	return ast.NumberCompare(ast.Number(json.Number(a.Text())), ast.Number(json.Number(b.Text())))
 }
 

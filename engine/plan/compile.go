@@ -31,7 +31,10 @@ type compiler struct {
 
 	aliases   map[ir.Local]ir.Local
 	stored    map[ir.Local]bool // locals that a reference into base data reached
-	inspected []int             // locals that are asked whether they are defined
+	assigned  map[ir.Local]int  // statements that assign each local
+	uses      *uses
+	constants map[int]Value // of locals that hold nothing else
+	inspected []int         // locals that are asked whether they are defined
 
 	conflictText string // what a second value of the function is called
 }
@@ -53,7 +56,8 @@ func (c *compiler) function(fn *function) error {
 	if err != nil {
 		return err
 	}
-	c.aliases = aliases(fn.plan.params, blocks)
+	c.aliases, c.assigned = aliases(fn.plan.params, blocks)
+	c.uses = usesOf(blocks, c.aliases)
 	c.conflictText = conflictText(fn)
 	for _, p := range fn.plan.params {
 		c.local(p)
@@ -87,8 +91,11 @@ func (c *compiler) blocks(blocks []*ir.Block) (op, error) {
 		}
 		ops = append(ops, o)
 	}
-	if len(ops) == 1 {
+	switch len(ops) {
+	case 1:
 		return leave(ops[0]), nil
+	case 3:
+		return leaveThree(ops[0], ops[1], ops[2]), nil
 	}
 	return func(m *Machine, f []Value) ctl {
 		for _, o := range ops {
@@ -102,6 +109,23 @@ func (c *compiler) blocks(blocks []*ir.Block) (op, error) {
 	}, nil
 }
 
+// leaveThree runs the three blocks that most functions have.
+func leaveThree(first, second, third op) op {
+	return func(m *Machine, f []Value) ctl {
+		k := first(m, f)
+		if uint(k) <= 1 {
+			k = second(m, f)
+		}
+		if uint(k) <= 1 {
+			k = third(m, f)
+		}
+		if k > 0 {
+			return k - 1
+		}
+		return k
+	}
+}
+
 // leave runs one block: leaving it goes on behind it.
 func leave(o op) op {
 	return func(m *Machine, f []Value) ctl {
@@ -109,61 +133,6 @@ func leave(o op) op {
 			return k - 1
 		} else if k < 0 {
 			return k
-		}
-		return 0
-	}
-}
-
-// block runs statements until one does not go on.
-func (c *compiler) block(b *ir.Block) (op, error) {
-	ops := make([]op, 0, len(b.Stmts))
-	for i := 0; i < len(b.Stmts); i++ {
-		tested := i+1 < len(b.Stmts) && isTestOf(b.Stmts[i], b.Stmts[i+1])
-		c.tested = tested
-		o, err := c.stmt(b.Stmts[i])
-		if err != nil {
-			return nil, err
-		}
-		if o != nil {
-			ops = append(ops, o)
-		}
-		if tested {
-			i++
-		}
-	}
-	return sequence(ops), nil
-}
-
-// isTestOf says that call is followed by the test that its value is not false.
-func isTestOf(call, next ir.Stmt) bool {
-	c, ok := call.(*ir.CallStmt)
-	if !ok {
-		return false
-	}
-	test, ok := next.(*ir.NotEqualStmt)
-	return ok && test.A.Value == ir.Val(c.Result) && test.B.Value == ir.Val(ir.Bool(false))
-}
-
-func sequence(ops []op) op {
-	switch len(ops) {
-	case 0:
-		return func(*Machine, []Value) ctl { return 0 }
-	case 1:
-		return ops[0]
-	case 2:
-		first, second := ops[0], ops[1]
-		return func(m *Machine, f []Value) ctl {
-			if k := first(m, f); k != 0 {
-				return k
-			}
-			return second(m, f)
-		}
-	}
-	return func(m *Machine, f []Value) ctl {
-		for _, o := range ops {
-			if k := o(m, f); k != 0 {
-				return k
-			}
 		}
 		return 0
 	}
@@ -194,13 +163,25 @@ func (o *operand) get(f []Value) Value {
 	return o.constant
 }
 
+// at is where the value is.
+func (o *operand) at(f []Value) *Value {
+	if o.local >= 0 {
+		return &f[o.local]
+	}
+	return &o.constant
+}
+
 func (c *compiler) operand(o ir.Operand) (operand, error) {
 	switch v := o.Value.(type) {
 	case ir.Local:
 		if v < 0 {
 			break
 		}
-		return operand{local: c.local(v)}, nil
+		l := c.local(v)
+		if constant, ok := c.constants[l]; ok {
+			return operand{local: -1, constant: constant}, nil
+		}
+		return operand{local: l}, nil
 	case ir.Bool:
 		return operand{local: -1, constant: boolean(bool(v))}, nil
 	case ir.StringIndex:

@@ -11,11 +11,23 @@ import (
 func (c *compiler) construct(s ir.Stmt) (op, error) {
 	switch s := s.(type) {
 	case *ir.MakeArrayStmt:
-		return c.fresh(s.Target, func(m *Machine) Value { return arrayOf(m.pool.array()) }), nil
+		to := c.local(s.Target)
+		return func(m *Machine, f []Value) ctl {
+			f[to] = arrayOf(m.pool.array())
+			return 0
+		}, nil
 	case *ir.MakeObjectStmt:
-		return c.fresh(s.Target, func(m *Machine) Value { return objectOf(m.pool.object()) }), nil
+		to := c.local(s.Target)
+		return func(m *Machine, f []Value) ctl {
+			f[to] = objectOf(m.pool.object())
+			return 0
+		}, nil
 	case *ir.MakeSetStmt:
-		return c.fresh(s.Target, func(m *Machine) Value { return setOf(m.pool.set()) }), nil
+		to := c.local(s.Target)
+		return func(m *Machine, f []Value) ctl {
+			f[to] = setOf(m.pool.set())
+			return 0
+		}, nil
 	case *ir.ArrayAppendStmt:
 		return c.arrayAppend(s)
 	case *ir.SetAddStmt:
@@ -30,19 +42,11 @@ func (c *compiler) construct(s ir.Stmt) (op, error) {
 	return nil, &UnsupportedError{Stmt: "an unknown statement", Location: c.place(s.GetLocation()).String()}
 }
 
-func (c *compiler) fresh(target ir.Local, build func(m *Machine) Value) op {
-	to := c.local(target)
-	return func(m *Machine, f []Value) ctl {
-		f[to] = build(m)
-		return 0
-	}
-}
-
 func (c *compiler) arrayAppend(s *ir.ArrayAppendStmt) (op, error) {
 	value, err := c.operand(s.Value)
 	to := c.local(s.Array)
 	return func(m *Machine, f []Value) ctl {
-		if f[to].kind != Array || f[to].form != made {
+		if f[to].kind != Array || f[to].form != made || f[to].array().frozen {
 			return m.malformed("ArrayAppend")
 		}
 		f[to].array().add(value.get(f))
@@ -54,7 +58,7 @@ func (c *compiler) setAdd(s *ir.SetAddStmt) (op, error) {
 	value, err := c.operand(s.Value)
 	to := c.local(s.Set)
 	return func(m *Machine, f []Value) ctl {
-		if f[to].kind != Set {
+		if f[to].kind != Set || f[to].set().frozen {
 			return m.malformed("SetAdd")
 		}
 		v := value.get(f)
@@ -74,7 +78,7 @@ func (c *compiler) objectInsert(s *ir.ObjectInsertStmt) (op, error) {
 	key, value, err := c.pair(s.Key, s.Value)
 	to, at := c.local(s.Object), c.place(&s.Location)
 	return func(m *Machine, f []Value) ctl {
-		if f[to].kind != Object || f[to].form != made {
+		if f[to].kind != Object || f[to].form != made || f[to].object().frozen {
 			return m.malformed("ObjectInsert")
 		}
 		o, k, v := f[to].object(), key.get(f), value.get(f)
@@ -98,7 +102,7 @@ func (c *compiler) objectInsertOnce(s *ir.ObjectInsertOnceStmt) (op, error) {
 	key, value, err := c.pair(s.Key, s.Value)
 	to, at := c.local(s.Object), c.place(&s.Location)
 	return func(m *Machine, f []Value) ctl {
-		if f[to].kind != Object || f[to].form != made {
+		if f[to].kind != Object || f[to].form != made || f[to].object().frozen {
 			return m.malformed("ObjectInsertOnce")
 		}
 		o, k, v := f[to].object(), key.get(f), value.get(f)

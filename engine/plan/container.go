@@ -6,6 +6,7 @@ import "slices"
 type array struct {
 	elems  []Value
 	weight int64
+	frozen bool        // a constant of the plan, or base data
 	index  *fieldIndex // of large arrays of base data
 	stored bool        // is base data
 }
@@ -16,6 +17,7 @@ type table struct {
 	hashes []uint64 // of the keys; empty while they are few
 	slots  []int32  // open addressing: 1 + position in keys, 0 if free; a power of two
 	sorted bool     // keys are in Rego's order
+	frozen bool     // a constant of the plan, or base data
 	weight int64
 }
 
@@ -64,6 +66,14 @@ func (t *table) find(key Value) int {
 		return -1
 	}
 	return t.probe(key, hash(key))
+}
+
+// findHashed is find of a key whose hash is known.
+func (t *table) findHashed(key Value, h uint64) int {
+	if len(t.slots) == 0 {
+		return t.find(key)
+	}
+	return t.probe(key, h)
 }
 
 // probe is find by hash.

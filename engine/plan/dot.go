@@ -9,66 +9,28 @@ func (c *compiler) dot(s *ir.DotStmt) (op, error) {
 		return nil, err
 	}
 	target, logs := c.local(s.Target), c.options.Reads
-	from, isLocal := s.Source.Value.(ir.Local)
-	stored := isLocal && c.isStored(from)
-	if c.reaches(s.Target, stored); stored {
+	local, isLocal := s.Source.Value.(ir.Local)
+	stored := isLocal && c.isStored(local)
+	if c.reaches(s.Target, stored); stored && !namesMember(key) {
 		return dotStored(source.local, key, target), nil
 	}
-	if source.local < 0 {
-		return func(_ *Machine, f []Value) ctl {
-			f[target] = Value{}
-			return 1
-		}, nil
-	}
-	if key.local < 0 && !logs {
-		return c.dotConstant(source.local, key.constant, target), nil
+	if source.local >= 0 && key.local < 0 && key.constant.kind == String && !logs {
+		return path{from: source.local, target: target, steps: []step{c.step(key.constant)}}.op(), nil
 	}
 	contract := &c.options.Contract
 	return func(m *Machine, f []Value) ctl {
-		k, container := key.get(f), f[source.local]
-		v := m.get(container, k)
-		if container.form == read {
-			m.touch(&container, contract.isPlain(k))
+		from, k := source.at(f), key.get(f)
+		v := m.get(*from, k)
+		if from.isRead() {
+			m.touch(from, contract.isPlain(k))
 		}
 		m.reached(&v)
 		if logs {
-			m.learnMember(container, k, v)
+			m.learnMember(*from, k, v)
 		}
 		f[target] = v
 		return m.found(v)
 	}, nil
-}
-
-// dotConstant looks a constant key up, mostly in an object of the input.
-func (c *compiler) dotConstant(from int, key Value, target int) op {
-	plain := c.options.Contract.isPlain(key)
-	look := func(m *Machine, f []Value) ctl {
-		source := &f[from]
-		if source.form != read {
-			f[target] = lookup(*source, key)
-			return m.found(f[target])
-		}
-		if m.marks&MarkInput == 0 {
-			m.touch(source, plain)
-		}
-		if source.kind == Object && source.n < large {
-			f[target] = lookupRead(source, &key)
-		} else {
-			f[target] = m.get(*source, key)
-		}
-		if f[target].kind != Undefined {
-			return 0
-		}
-		return m.found(f[target])
-	}
-	if run := c.options.Contract.Run; run == "" || key.Text() != run {
-		return look
-	}
-	return func(m *Machine, f []Value) ctl {
-		k := look(m, f)
-		m.reached(&f[target])
-		return k
-	}
 }
 
 // reached marks that v was looked up, if it is the circumstances of the run.

@@ -18,6 +18,19 @@ type host struct {
 	ready  bool
 	terms  map[Value]*ast.Term
 	cancel watch
+
+	answers chan answer // of a function that is watched
+	timer   *time.Timer // how long that is
+}
+
+// watching returns what is needed to watch a function, of which there is one at a time.
+func (h *host) watching() (chan answer, *time.Timer) {
+	if h.timer == nil {
+		h.answers, h.timer = make(chan answer, 1), time.NewTimer(maxForeign+grace)
+	} else {
+		h.timer.Reset(maxForeign + grace)
+	}
+	return h.answers, h.timer
 }
 
 func (h *host) reset() {
@@ -40,7 +53,7 @@ func (h *host) context(m *Machine, at *ast.Location) topdown.BuiltinContext {
 			Cancel:       &h.cancel,
 			Cache:        builtins.Cache{},
 			Runtime:      ast.ObjectTerm(),
-			Capabilities: ast.CapabilitiesForThisVersion(),
+			Capabilities: m.program.linker.capabilities(),
 		}
 		h.ready = true
 	}

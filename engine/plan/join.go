@@ -47,7 +47,8 @@ func endsNothing(s ir.Stmt, depth int) bool {
 	switch s := s.(type) {
 	case *ir.BreakStmt:
 		return int(s.Index) <= depth
-	case *ir.DotStmt, *ir.AssignVarStmt, *ir.EqualStmt, *ir.NotEqualStmt, *ir.NopStmt:
+	case *ir.DotStmt, *ir.AssignVarStmt, *ir.EqualStmt, *ir.NotEqualStmt, *ir.NopStmt,
+		*ir.MakeNullStmt, *ir.MakeNumberIntStmt, *ir.MakeNumberRefStmt:
 		return true
 	case *ir.BlockStmt:
 		for _, b := range s.Blocks {

@@ -39,6 +39,8 @@ func TestJoin(t *testing.T) {
 	rules := map[string]string{
 		"a field of input":     `p := [[i, a.role] | some i, a in data.assignments; a.principal == input.id]`,
 		"turned around":        `p := [a.role | some a in data.assignments; input.id == a.principal]`,
+		"a number":             `p := [a.role | some a in data.assignments; a.principal == 7]`,
+		"a number as text":     `p := [a.role | some a in data.assignments; a.principal == 7.0]`,
 		"a constant":           `p := [a.role | some a in data.assignments; a.role == "r12"]`,
 		"a variable":           `p := [a.role | x := input.id + 1; some a in data.assignments; a.principal == x]`,
 		"two loops":            `p := [[a.role, b.role] | some a in data.assignments; some b in data.assignments; b.principal == a.principal; a.role == "r12"]`,
@@ -99,19 +101,24 @@ func TestJoin(t *testing.T) {
 
 // TestJoinIsIndexed has fewer steps to spend than there are assignments.
 func TestJoinIsIndexed(t *testing.T) {
-	policy, err := planOf(t.Context(), "data.test.p = x", map[string]string{
-		"test.rego": "package test\np contains a.role if { some a in data.assignments; a.principal == input.subject.id }",
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	program, err := plan.Compile(policy, plan.Options{Budget: 2000})
-	if err != nil {
-		t.Fatal(err)
-	}
-	m := program.NewMachine(plan.Load(parseForBench(t, assignments(10_000), nil)))
-	if got := evalWith(t, m, `{"subject": {"id": 11}}`).At(0).Get("x").Len(); got != 1 {
-		t.Errorf("%d roles, want 1", got)
+	data := plan.Load(parseForBench(t, assignments(10_000), nil))
+	for name, value := range map[string]string{"of the input": "input.subject.id", "a number": "11"} {
+		t.Run(name, func(t *testing.T) {
+			policy, err := planOf(t.Context(), "data.test.p = x", map[string]string{
+				"test.rego": "package test\np contains a.role if { some a in data.assignments; a.principal == " + value + " }",
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			program, err := plan.Compile(policy, plan.Options{Budget: 2000})
+			if err != nil {
+				t.Fatal(err)
+			}
+			m := program.NewMachine(data)
+			if got := evalWith(t, m, `{"subject": {"id": 11}}`).At(0).Get("x").Len(); got != 1 {
+				t.Errorf("%d roles, want 1", got)
+			}
+		})
 	}
 }
 

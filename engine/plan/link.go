@@ -3,6 +3,8 @@ package plan
 import (
 	"fmt"
 	"sync"
+
+	"github.com/open-policy-agent/opa/v1/ast"
 )
 
 // linker knows the functions of a policy and compiles those that are needed.
@@ -12,6 +14,10 @@ type linker struct {
 	byName  map[string]*function
 	order   []*function
 	paths   trie
+	sites   int            // steps of paths so far
+	shared  map[string]int // sites of paths from the input, by their keys
+	// capabilities are for OPA's built-in functions, which only look at them; to list them takes long.
+	capabilities func() *ast.Capabilities
 
 	mu sync.Mutex // held while functions are compiled
 }
@@ -32,15 +38,18 @@ type function struct {
 	body      op
 }
 
-// isRule says that f has no parameters besides input and data, so that its value follows from those.
-func (f *function) isRule() bool { return len(f.params) == 2 }
+// isRule says that fn has no parameters besides input and data, so that its value follows from those.
+func (fn *function) isRule() bool { return len(fn.params) == 2 }
 
 // newLinker declares the functions of a source, so that calls can refer to those still to come.
 func newLinker(s *source, o Options) (*linker, error) {
 	if o.Budget == 0 {
 		o.Budget = DefaultBudget
 	}
-	l := &linker{source: s, options: o, byName: make(map[string]*function, len(s.funcs))}
+	l := &linker{
+		source: s, options: o, byName: make(map[string]*function, len(s.funcs)), shared: map[string]int{},
+		capabilities: sync.OnceValue(func() *ast.Capabilities { return ast.CapabilitiesForThisVersion() }),
+	}
 	for i, f := range s.funcs {
 		if len(f.params) < 2 || l.byName[f.name] != nil {
 			return nil, &UnsupportedError{Stmt: "function " + f.name}
@@ -70,6 +79,8 @@ func (l *linker) body(name string) (op, int, error) {
 			return nil, 0, err
 		}
 		c := newCompiler(l)
+		_, c.assigned = aliases(nil, blocks)
+		c.uses = usesOf(blocks, nil)
 		body, err := c.blocks(blocks)
 		if err != nil {
 			return nil, 0, err

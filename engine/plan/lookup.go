@@ -11,7 +11,7 @@ import (
 func lookup(v, key Value) Value {
 	switch v.kind {
 	case Object:
-		if v.form == read {
+		if v.isRead() {
 			return lookupRead(&v, &key)
 		}
 		o := v.object()
@@ -39,12 +39,9 @@ func lookupRead(v, key *Value) Value {
 	members := v.members()
 	name := key.text()
 	for i := range members {
-		k := &members[i].Key
-		if s := k.Symbol(); s != 0 && key.sym != 0 && s != key.sym || len(k.Text()) != len(name) {
-			continue
-		}
-		if k.Text() == name {
-			return FromDocument(members[i].Value)
+		k := &members[i].key
+		if k.n == key.n && (k.sym == key.sym || k.sym == 0 || key.sym == 0) && k.text() == name {
+			return members[i].value
 		}
 	}
 	return Value{}
@@ -69,7 +66,7 @@ func (m *Machine) get(v, key Value) Value { return lookup(m.searchable(v), key) 
 
 // searchable is v, or its indexed copy if it is a large object that was read. Unknown members stay in it.
 func (m *Machine) searchable(v Value) Value {
-	if v.form != read || v.kind != Object || v.n < large {
+	if !v.isRead() || v.kind != Object || v.n < large {
 		return v
 	}
 	if o, ok := m.indexed[v.p]; ok {

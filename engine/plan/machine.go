@@ -8,35 +8,42 @@ import (
 	"unsafe"
 
 	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/ir"
 	"github.com/open-policy-agent/opa/v1/topdown"
 
 	"github.com/tipstaff/tipstaff/inputs/document"
 )
 
-// Machine evaluates a program on one input after the other. It must not be used by two goroutines at once.
+// Machine evaluates a program on one input after the other. It must not be used by two goroutines at once, and
+// not any more after [ErrStuck], which is then what every evaluation gives.
 type Machine struct {
-	program *Program
-	data    Value
-	input   Value
-	stack   []Value
-	top     int
-	high    int // the highest top in this evaluation
-	depth   int
-	args    []Value // of the built-in function being called
-	worlds  worlds
-	value   Value // of the function that just returned
-	err     error
-	results []Value
-	steps   int64
-	check   int64 // the number of steps at which to look at the budget and the context
-	ctx     context.Context
-	now     time.Time
-	pool    pool
-	host    host
-	indexed map[unsafe.Pointer]*object // copies of large objects of the input
-	log     readLog
-	marks   Marks
-	roots   roots
+	program  *Program
+	data     Value
+	input    Value
+	stack    []Value
+	top      int
+	high     int // the highest top in this evaluation
+	depth    int
+	args     []Value // of the built-in function being called
+	worlds   worlds
+	value    Value // of the function that just returned
+	err      error
+	results  []Value
+	steps    int64
+	check    int64 // the number of steps at which to look at the budget and the context
+	ctx      context.Context
+	stuck    error // a built-in function of an evaluation still runs
+	now      time.Time
+	pool     pool
+	host     host
+	indexed  map[unsafe.Pointer]*object // copies of large objects of the input
+	log      readLog
+	patterns patterns
+	marks    Marks
+	roots    roots
+	hints    []hint // by site
+	begun    uint64 // inputs so far
+	none     Value  // undefined: what a path leads to if there is nothing
 }
 
 // maxDepth bounds calls within calls. Rego has no recursion: only a malformed plan gets there.
@@ -71,7 +78,7 @@ func freeze(v Value) Value {
 		if len(a.elems) >= manyElements {
 			a.index = &fieldIndex{}
 		}
-		return arrayOf(a)
+		return frozen(arrayOf(a))
 	case Object:
 		o := &object{stored: true}
 		for i := range v.Len() {
@@ -79,12 +86,11 @@ func freeze(v Value) Value {
 				o.put(k, freeze(val))
 			}
 		}
-		o.sort()
-		return objectOf(o)
+		return frozen(objectOf(o))
 	case Number:
 		return number(v.Text())
 	}
-	v.node = 0 // it is none of the input's
+	v.form, v.node = 0, 0
 	return v
 }
 
@@ -97,12 +103,7 @@ func (m *Machine) Eval(ctx context.Context, input document.Value) (Value, error)
 // EvalValue is Eval of an input that was not read from a document.
 func (m *Machine) EvalValue(ctx context.Context, input Value) (Value, error) {
 	m.begin(input)
-	k, err := m.evaluate(ctx, func() ctl {
-		f := m.push(m.program.frame)
-		f[0], f[1] = input, m.data
-		return m.program.body(m, f)
-	})
-	if k == failed {
+	if err := m.evaluate(ctx, m.program.body); err != nil {
 		return Value{}, err
 	}
 	results := m.pool.array()
@@ -116,35 +117,31 @@ func (m *Machine) Begin(input document.Value) { m.begin(FromDocument(input)) }
 // Value is the value of a rule of the machine's program on the input at hand, undefined if it has none. It is
 // valid until the next input.
 func (m *Machine) Value(ctx context.Context, r Rule) (Value, error) {
-	var v Value
-	k, err := m.evaluate(ctx, func() (k ctl) {
-		f := m.push(2)
-		f[0], f[1] = m.input, m.data
-		v, k = m.call(r.fn, f, inputAndData)
-		return k
-	})
-	if k == failed {
+	if err := m.evaluate(ctx, r.body); err != nil {
 		return Value{}, err
 	}
-	if !m.whole(&v) {
-		return Value{}, m.err
-	}
-	return v, nil
+	return m.value, nil
 }
 
-// inputAndData are the arguments of a rule.
-var inputAndData = []operand{{local: 0}, {local: 1}}
-
 // evaluate runs one query within the limits of one.
-func (m *Machine) evaluate(ctx context.Context, query func() ctl) (k ctl, err error) {
-	m.top, m.depth, m.steps, m.check, m.err, m.ctx = 0, 0, 0, 0, nil, ctx
+func (m *Machine) evaluate(ctx context.Context, query op) (err error) {
+	if m.stuck != nil {
+		return m.stuck
+	}
+	m.check -= m.steps
+	m.top, m.depth, m.steps, m.err, m.ctx = 0, 0, 0, nil, ctx
 	m.marks, m.log.from = 0, len(m.log.entries)
 	defer func() {
 		if r := recover(); r != nil {
-			k, err = failed, fmt.Errorf("the evaluation of the plan panicked: %v", r)
+			err = fmt.Errorf("the evaluation of the plan panicked: %v", r)
 		}
 	}()
-	return query(), m.err
+	f := m.push(m.program.frame)
+	f[ir.Input], f[ir.Data] = m.input, m.data
+	if query(m, f) == failed {
+		return m.err
+	}
+	return nil
 }
 
 // begin forgets the input before.
@@ -152,12 +149,14 @@ func (m *Machine) begin(input Value) {
 	clear(m.stack[:m.high])
 	clear(m.results)
 	m.high, m.value, m.results, m.input = 0, Value{}, m.results[:0], input
+	m.check, m.steps = 0, 0
+	m.begun++
 	clear(m.indexed)
 	m.pool.reset()
 	m.host.reset()
 	m.log.reset()
 	m.worlds.reset(input, m.data, len(m.program.linker.order))
-	m.roots = m.program.linker.options.Contract.roots(input)
+	m.roots = m.rootsOf(&input)
 }
 
 // push makes a frame of n locals, which hold what was there before. Frames handed out before stay valid when
@@ -172,31 +171,17 @@ func (m *Machine) push(n int) []Value {
 	return f
 }
 
-// mark is a height of the stack to go back to.
-type mark struct {
-	stack *Value
-	top   int
-}
-
-func (m *Machine) mark() mark { return mark{&m.stack[0], m.top} }
-
-// release undoes every push since the mark. If the stack moved since then, all of the new one is free.
-func (m *Machine) release(at mark) {
-	if at.stack != &m.stack[0] {
-		at.top = 0
-	}
-	m.top = at.top
-}
-
 // ErrBudget is why an evaluation that takes too many steps is stopped.
 var ErrBudget = errors.New("the evaluation takes too many steps")
 
 // spend counts n steps and reports whether the evaluation may go on.
 func (m *Machine) spend(n int64) bool {
 	m.steps += n
-	if m.steps < m.check {
-		return true
-	}
+	return m.steps < m.check || m.look()
+}
+
+// look looks at the budget and the context, every so many steps.
+func (m *Machine) look() bool {
 	m.check = m.steps + 1024
 	if m.steps > m.program.linker.options.Budget {
 		m.err = (&topdown.Error{Code: topdown.CancelErr, Message: ErrBudget.Error()}).Wrap(ErrBudget)

@@ -29,15 +29,23 @@ type Contract struct {
 // roots are the objects of the input at hand that the contract is about.
 type roots struct{ input, subject, run unsafe.Pointer }
 
-func (c *Contract) roots(input Value) roots {
+func (m *Machine) rootsOf(input *Value) roots {
 	r := roots{input: input.p, subject: input.p}
-	if c.Subject != "" {
-		r.subject = lookup(input, text(c.Subject)).p
+	contract := &m.program.linker.options.Contract
+	if contract.Subject != "" {
+		r.subject = m.rootOf(input, &m.program.subject)
 	}
-	if c.Run != "" {
-		r.run = lookup(input, text(c.Run)).p
+	if contract.Run != "" {
+		r.run = m.rootOf(input, &m.program.run)
 	}
 	return r
+}
+
+func (m *Machine) rootOf(input *Value, s *step) unsafe.Pointer {
+	if input.kind == Object && input.isRead() {
+		return m.memberRead(input, s).p
+	}
+	return lookup(*input, s.key).p
 }
 
 func (c *Contract) isPlain(key Value) bool {
@@ -62,7 +70,7 @@ func (m *Machine) touch(v *Value, plain bool) {
 
 // touchAll marks that v was looked at as a whole, or that its members were gone through.
 func (m *Machine) touchAll(v *Value) {
-	if v.form != read || v.kind < Array {
+	if !v.isRead() || v.kind < Array {
 		return
 	}
 	if v.p == m.roots.input || v.p == m.roots.run {

@@ -1,37 +1,24 @@
 package plan
 
-import "regexp"
+import "strings"
 
 // natives are the built-in functions that policies use most. Everything else, and everything out of the
 // ordinary, is OPA's: a native never decides what an error is.
 var natives = map[string]native{
-	"equal": comparison(func(c int) bool { return c == 0 }),
-	"neq":   comparison(func(c int) bool { return c != 0 }),
-	"lt":    comparison(func(c int) bool { return c < 0 }),
-	"lte":   comparison(func(c int) bool { return c <= 0 }),
-	"gt":    comparison(func(c int) bool { return c > 0 }),
-	"gte":   comparison(func(c int) bool { return c >= 0 }),
-
-	"is_array":   isKind(Array),
-	"is_boolean": isKind(Boolean),
-	"is_null":    isKind(Null),
-	"is_number":  isKind(Number),
-	"is_object":  isKind(Object),
-	"is_set":     isKind(Set),
-	"is_string":  isKind(String),
-	"type_name":  typeName,
+	"type_name": typeName,
 
 	"plus":      integers(plus),
 	"minus":     minus,
 	"mul":       integers(mul),
 	"div":       integers(div),
 	"rem":       integers(rem),
+	"abs":       ofInteger(magnitudeOf),
+	"ceil":      ofInteger(itself),
+	"floor":     ofInteger(itself),
+	"round":     ofInteger(itself),
 	"to_number": toNumber,
 	"sum":       sum,
 
-	"contains":                 onTexts(contains),
-	"startswith":               onTexts(startsWith),
-	"endswith":                 onTexts(endsWith),
 	"trim":                     onTexts(trim),
 	"trim_left":                onTexts(trimLeft),
 	"trim_right":               onTexts(trimRight),
@@ -42,6 +29,16 @@ var natives = map[string]native{
 	"trim_space":               onText(trimSpace),
 	"split":                    split,
 	"concat":                   concat,
+	"replace":                  replace,
+	"indexof":                  indexOf,
+	"substring":                substring,
+	"sprintf":                  sprintf,
+	"strings.any_prefix_match": anyMatch(strings.HasPrefix),
+	"strings.any_suffix_match": anyMatch(strings.HasSuffix),
+	"regex.is_valid":           regexIsValid,
+	"regex.replace":            regexReplace,
+	"time.parse_rfc3339_ns":    parseRFC3339,
+	"net.cidr_contains":        cidrContains,
 	"internal.template_string": templateString,
 
 	"count":             count,
@@ -52,45 +49,30 @@ var natives = map[string]native{
 	"or":                unite,
 	"union":             union,
 	"array.concat":      arrayConcat,
+	"array.slice":       arraySlice,
 	"object.get":        objectGet,
+	"object.filter":     objectFilter,
+	"object.remove":     objectRemove,
+	"object.union":      objectUnion,
 	"object.keys":       objectKeys,
-	"internal.member_2": member,
 	"internal.member_3": memberWithKey,
+}
+
+// patternNatives are natives of the operands of a call, some of which may be constants.
+var patternNatives = map[string]func(args []operand) native{
+	"glob.match":  globMatch,
+	"regex.match": regexMatch,
 }
 
 // nativeFor is the native of a call, nil if there is none.
 func nativeFor(name string, args []operand) native {
-	if name == "regex.match" {
-		return regexMatch(args)
+	if n, ok := patternNatives[name]; ok {
+		return n(args)
+	}
+	if r, ok := relations[name]; ok {
+		return r.native
 	}
 	return natives[name]
-}
-
-// regexMatch compiles a pattern that is a constant of the plan.
-func regexMatch(args []operand) native {
-	if len(args) != 2 || args[0].local >= 0 || args[0].constant.kind != String {
-		return nil
-	}
-	re, err := regexp.Compile(args[0].constant.text())
-	if err != nil {
-		return nil
-	}
-	return func(_ *Machine, args []Value) (Value, bool) {
-		if args[1].kind != String {
-			return Value{}, false
-		}
-		return boolean(re.MatchString(args[1].text())), true
-	}
-}
-
-func comparison(holds func(int) bool) native {
-	return func(_ *Machine, args []Value) (Value, bool) {
-		return boolean(holds(compare(args[0], args[1]))), true
-	}
-}
-
-func isKind(k Kind) native {
-	return func(_ *Machine, args []Value) (Value, bool) { return boolean(args[0].kind == k), true }
 }
 
 func typeName(_ *Machine, args []Value) (Value, bool) { return text(args[0].kind.String()), true }

@@ -158,21 +158,6 @@ func objectKeys(m *Machine, args []Value) (Value, bool) {
 	return setOf(out), true
 }
 
-// member says whether a collection holds a value.
-func member(m *Machine, args []Value) (Value, bool) {
-	x, in := args[0], args[1]
-	if in.kind == Set {
-		return boolean(in.set().find(x) >= 0), true
-	}
-	m.charge(in.Len())
-	for i := range in.Len() {
-		if v := in.item(i); v.kind == x.kind && equal(v, x) {
-			return boolean(true), true
-		}
-	}
-	return boolean(false), true
-}
-
 // item is element or member value i of an array or object.
 func (v Value) item(i int) Value {
 	if v.kind == Array {

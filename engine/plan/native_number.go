@@ -1,6 +1,9 @@
 package plan
 
-import "math/bits"
+import (
+	"math"
+	"math/bits"
+)
 
 // integers is a function of two integers; it gives up when its result is none.
 func integers(of func(a, b int64) (int64, bool)) native {
@@ -17,6 +20,24 @@ func integers(of func(a, b int64) (int64, bool)) native {
 		return integer(n), ok
 	}
 }
+
+// ofInteger is a function of an integer; it gives up when its result is none.
+func ofInteger(of func(n int64) (int64, bool)) native {
+	return func(_ *Machine, args []Value) (Value, bool) {
+		if args[0].kind != Number {
+			return Value{}, false
+		}
+		n, ok := args[0].int64()
+		if !ok {
+			return Value{}, false
+		}
+		n, ok = of(n)
+		return integer(n), ok
+	}
+}
+
+func itself(n int64) (int64, bool)      { return n, true }
+func magnitudeOf(n int64) (int64, bool) { return int64(magnitude(n)), n > math.MinInt64 }
 
 func plus(a, b int64) (int64, bool) {
 	n := a + b

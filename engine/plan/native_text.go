@@ -1,6 +1,10 @@
 package plan
 
-import "strings"
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
 
 // onTexts is a function of two strings.
 func onTexts(of func(a, b string) Value) native {
@@ -22,9 +26,6 @@ func onText(of func(s string) string) native {
 	}
 }
 
-func contains(s, part string) Value     { return boolean(strings.Contains(s, part)) }
-func startsWith(s, prefix string) Value { return boolean(strings.HasPrefix(s, prefix)) }
-func endsWith(s, suffix string) Value   { return boolean(strings.HasSuffix(s, suffix)) }
 func trim(s, cutset string) Value       { return text(strings.Trim(s, cutset)) }
 func trimLeft(s, cutset string) Value   { return text(strings.TrimLeft(s, cutset)) }
 func trimRight(s, cutset string) Value  { return text(strings.TrimRight(s, cutset)) }
@@ -117,4 +118,93 @@ func templatePart(v Value) (string, bool) {
 		return "false", true
 	}
 	return "", false
+}
+
+// replace leaves insertions between all characters to OPA.
+func replace(m *Machine, args []Value) (Value, bool) {
+	if args[0].kind != String || args[1].kind != String || args[2].kind != String || args[1].n == 0 {
+		return Value{}, false
+	}
+	s, old, by := args[0].text(), args[1].text(), args[2].text()
+	if !m.spend(args[0].n/perStep) || len(s)+strings.Count(s, old)*len(by) > m.maxText() {
+		return Value{}, false
+	}
+	return text(strings.ReplaceAll(s, old, by)), true
+}
+
+func indexOf(m *Machine, args []Value) (Value, bool) {
+	if args[0].kind != String || args[1].kind != String || args[1].n == 0 {
+		return Value{}, false
+	}
+	s, part := args[0].text(), args[1].text()
+	if !m.spend(args[0].n/perStep) || !isASCII(s) || !isASCII(part) {
+		return Value{}, false
+	}
+	return integer(int64(strings.Index(s, part))), true
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// substring is the text from an offset on, of a length or, if that is negative, up to the end.
+func substring(m *Machine, args []Value) (Value, bool) {
+	if args[0].kind != String || args[1].kind != Number || args[2].kind != Number {
+		return Value{}, false
+	}
+	s := args[0].text()
+	from, ok := args[1].int64()
+	length, also := args[2].int64()
+	if !ok || !also || from < 0 || !m.spend(args[0].n/perStep) || !isASCII(s) {
+		return Value{}, false
+	}
+	s = s[min(from, args[0].n):]
+	if length >= 0 {
+		s = s[:min(length, int64(len(s)))]
+	}
+	return text(s), true
+}
+
+// anyMatch says whether a text, or one of a list, begins or ends with one of a list.
+func anyMatch(holds func(s, affix string) bool) native {
+	return func(m *Machine, args []Value) (Value, bool) {
+		texts, ok := m.texts(args[0])
+		affixes, also := m.texts(args[1])
+		if !ok || !also || !m.spend(int64(len(texts)*len(affixes))) {
+			return Value{}, false
+		}
+		for _, s := range texts {
+			for _, affix := range affixes {
+				if holds(s.text(), affix.text()) {
+					return boolean(true), true
+				}
+			}
+		}
+		return boolean(false), true
+	}
+}
+
+// texts are the strings of a list, or a single one.
+func (m *Machine) texts(v Value) ([]Value, bool) {
+	if v.kind == String {
+		return []Value{v}, true
+	}
+	var all []Value
+	switch {
+	case v.kind == Set:
+		all = v.set().keys
+	case v.kind != Array:
+		return nil, false
+	case v.isRead():
+		all = v.elements()
+	default:
+		all = v.array().elems
+	}
+	m.charge(len(all))
+	return all, !slices.ContainsFunc(all, func(s Value) bool { return s.kind != String })
 }

@@ -21,6 +21,12 @@
 // What a built-in function does is decided by OPA: the natives here give up on every operand that is out of
 // the ordinary, and the call is then made by OPA's own implementation, which also words the errors.
 //
+// # Statements that are one
+//
+// Lookups of constant keys one below the other are a path, and the comparison or test of what it leads to belongs
+// to it: neither stores anything. A step of a path remembers per machine where it found its key. Literals of
+// constants are built with the program and shared; nothing may change them, nor base data.
+//
 // # Indexes
 //
 // A loop over an array of base data that goes on only where a field equals a value fixed outside the loop
@@ -41,7 +47,8 @@
 // # Limits
 //
 // An evaluation stops when its context ends or when it has used up its budget of steps (calls, iterations,
-// units of text). Nothing in a policy or an input makes it panic or recurse without bound.
+// units of text). One of OPA's built-in functions that does not return within a second after it was told to stop
+// ends it with [ErrStuck]. Nothing in a policy or an input makes it panic or recurse without bound.
 package plan
 
 import (
@@ -71,10 +78,12 @@ type Options struct {
 
 // Program is a plan ready to run. It is shared between goroutines.
 type Program struct {
-	linker *linker
-	body   op
-	frame  int
-	tracks bool // containers used as a whole are looked through
+	linker  *linker
+	body    op
+	frame   int
+	tracks  bool // containers used as a whole are looked through
+	subject step // to the members of Contract
+	run     step
 }
 
 // UnsupportedError says that a plan has a statement which this package cannot run.
@@ -130,7 +139,11 @@ func (s *source) link(o Options) (*Program, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Program{linker: l, tracks: o.Reads || o.Unknown}, nil
+	c := newCompiler(l)
+	return &Program{
+		linker: l, frame: c.frame, tracks: o.Reads || o.Unknown,
+		subject: c.step(text(o.Contract.Subject)), run: c.step(text(o.Contract.Run)),
+	}, nil
 }
 
 func (p *Program) compile() (_ *Program, err error) {
@@ -139,7 +152,7 @@ func (p *Program) compile() (_ *Program, err error) {
 }
 
 // Rule is a rule of a [Program].
-type Rule struct{ fn *function }
+type Rule struct{ body op }
 
 // Rule returns the rule at a path below data, as in Rule("key_vault", "purge_protection", "deny"). It is an
 // error if policy has no plan of such a rule, or an [*UnsupportedError] if only OPA can run it.
@@ -148,5 +161,17 @@ func (p *Program) Rule(path ...string) (Rule, error) {
 	if fn == nil || !fn.isRule() {
 		return Rule{}, fmt.Errorf("no rule is planned at data.%s", strings.Join(path, "."))
 	}
-	return Rule{fn}, p.linker.need(fn)
+	return Rule{fn.value}, p.linker.need(fn)
+}
+
+// value leaves the value of a rule in the machine.
+func (fn *function) value(m *Machine, f []Value) ctl {
+	s, k := m.rule(fn, f)
+	if k != 0 {
+		return k
+	}
+	if m.value = s.value; !m.whole(&m.value) {
+		return failed
+	}
+	return 0
 }

@@ -42,6 +42,10 @@ func (p *pool) reset() {
 }
 
 func (t *table) reset() {
+	if len(t.keys) == 0 {
+		t.sorted = false
+		return
+	}
 	t.keys, t.hashes, t.slots, t.sorted = emptied(t.keys), t.hashes[:0], nil, false
 	t.weight = 0
 }

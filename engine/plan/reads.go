@@ -70,7 +70,7 @@ func (m *Machine) learn(n document.Node, kind ReadKind, key string) {
 
 // missing notes why a value is undefined, if it is because it is unknown.
 func (m *Machine) missing(v Value) {
-	if v.form == hidden {
+	if v.form&hidden != 0 {
 		m.marks |= MarkUnknown
 		m.learn(v.node, ReadUnknown, "")
 	}
@@ -81,7 +81,7 @@ func (m *Machine) learnMember(container, key, v Value) {
 	switch {
 	case v.kind != Undefined:
 		m.learn(v.node, ReadValue, "")
-	case v.form != hidden && container.node != 0:
+	case v.form&hidden == 0 && container.node != 0:
 		m.learn(container.node, ReadAbsent, key.Text())
 	}
 }
@@ -89,20 +89,22 @@ func (m *Machine) learnMember(container, key, v Value) {
 // learnMembers notes that a container is iterated over or counted.
 func (m *Machine) learnMembers(v Value) {
 	m.touchAll(&v)
-	if v.form == read && v.kind >= Array {
+	if v.isRead() && v.kind >= Array {
 		m.learn(v.node, ReadMembers, "")
 	}
 }
 
 // whole notes that everything in v matters, as in a comparison, and counts the steps of going through it.
-func (m *Machine) whole(v *Value) bool {
-	if v.kind < Array {
+func (m *Machine) whole(v *Value) bool { return v.kind < Array || m.wholeContainer(v) }
+
+func (m *Machine) wholeContainer(v *Value) bool {
+	if v.form == made && v.Len() == 0 {
 		return true
 	}
 	if w := weight(*v); w > 0 && !m.spend(w/16) {
 		return false
 	}
-	if m.program.tracks {
+	if m.program.tracks && !v.isFrozen() {
 		m.learnBelow(*v, true)
 	}
 	return true
@@ -114,11 +116,11 @@ func (m *Machine) learnBelow(v Value, top bool) {
 		m.missing(v)
 		return
 	}
-	if v.kind < Array {
+	if v.kind < Array || v.isFrozen() {
 		return
 	}
 	m.touchAll(&v)
-	if v.form == read && v.node != 0 && top {
+	if v.isRead() && v.node != 0 && top {
 		m.learn(v.node, ReadWhole, "")
 		top = false
 	}

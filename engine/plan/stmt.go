@@ -16,12 +16,17 @@ func (c *compiler) stmt(s ir.Stmt) (op, error) {
 		err = errLocal
 	}
 	if err != nil {
-		if _, nested := errors.AsType[*UnsupportedError](err); nested {
-			return nil, err
-		}
-		return nil, &UnsupportedError{Stmt: fmt.Sprintf("%T: %v", s, err), Location: c.place(s.GetLocation()).String()}
+		return nil, c.placed(err, s)
 	}
 	return o, nil
+}
+
+// placed says which statement cannot be run, unless err is nil or says so already.
+func (c *compiler) placed(err error, s ir.Stmt) error {
+	if _, nested := errors.AsType[*UnsupportedError](err); nested || err == nil {
+		return err
+	}
+	return &UnsupportedError{Stmt: fmt.Sprintf("%T: %v", s, err), Location: c.place(s.GetLocation()).String()}
 }
 
 func (c *compiler) build(s ir.Stmt) (op, error) {
@@ -59,7 +64,7 @@ func (c *compiler) build(s ir.Stmt) (op, error) {
 	case *ir.NopStmt:
 		return nil, nil //nolint:nilnil // a statement that does nothing has no closure
 	}
-	if o, err := c.test(s); o != nil || err != nil {
+	if o, err := c.inspection(s); o != nil || err != nil {
 		return o, err
 	}
 	if o, err := c.assign(s); o != nil || err != nil {
@@ -102,15 +107,15 @@ func (c *compiler) resultSetAdd(s *ir.ResultSetAddStmt) (op, error) {
 	}, nil
 }
 
-// test makes the statements that look at one operand and leave the block if it is not as expected.
-func (c *compiler) test(s ir.Stmt) (op, error) {
+// inspection makes the statements that look at one operand and leave the block if it is not as expected.
+func (c *compiler) inspection(s ir.Stmt) (op, error) {
 	switch s := s.(type) {
 	case *ir.IsArrayStmt:
-		return c.isKind(s.Source, Array)
+		return c.ofKind(s.Source, Array)
 	case *ir.IsObjectStmt:
-		return c.isKind(s.Source, Object)
+		return c.ofKind(s.Source, Object)
 	case *ir.IsSetStmt:
-		return c.isKind(s.Source, Set)
+		return c.ofKind(s.Source, Set)
 	case *ir.IsDefinedStmt:
 		source := c.inspect(s.Source)
 		return func(_ *Machine, f []Value) ctl {
@@ -131,7 +136,7 @@ func (c *compiler) test(s ir.Stmt) (op, error) {
 	return nil, nil //nolint:nilnil // not one of these
 }
 
-func (c *compiler) isKind(source ir.Operand, kind Kind) (op, error) {
+func (c *compiler) ofKind(source ir.Operand, kind Kind) (op, error) {
 	from, err := c.operand(source)
 	return func(_ *Machine, f []Value) ctl {
 		if from.get(f).kind != kind {
@@ -150,7 +155,7 @@ func (c *compiler) equal(s *ir.EqualStmt) (op, error) {
 	if a.local < 0 {
 		a, b = b, a
 	}
-	if b.local < 0 && a.local >= 0 {
+	if b.local < 0 && a.local >= 0 && b.constant.kind < Array {
 		local, constant := a.local, b.constant
 		return func(_ *Machine, f []Value) ctl {
 			if v := &f[local]; v.kind == constant.kind && equal(*v, constant) {

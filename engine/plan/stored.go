@@ -24,6 +24,15 @@ func (c *compiler) reaches(l ir.Local, stored bool) {
 	}
 }
 
+// namesMember says that a key is the same for OPA's storage as for any other value: a text that is no number.
+func namesMember(key operand) bool {
+	if key.local >= 0 || key.constant.kind != String {
+		return false
+	}
+	_, isIndex := util.Atoi(key.constant.text())
+	return !isIndex
+}
+
 // lookupStored is lookup in what a reference into base data reached.
 func lookupStored(v, key Value) Value {
 	switch {

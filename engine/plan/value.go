@@ -28,21 +28,22 @@ var kindNames = [...]string{"undefined", "null", "boolean", "number", "string", 
 // String returns the name of the kind, as type_name gives it.
 func (k Kind) String() string { return kindNames[k] }
 
-// form says how the payload of a value is stored.
+// form says how the payload of a value is stored. Without made it is stored as package document does: the text
+// of a number, a slice of elements or of members. Booleans and strings have no other form. The other bits are
+// the marks of the document.
 type form uint8
 
 const (
-	// read is the form of package document: the text of a number, a slice of elements or of members.
-	// Booleans and strings have this form only.
-	read form = iota
-	// made is the form of values that plans build: an int64, an *array, an *object or a *set.
-	made
-	// hidden is the form of an undefined value that stands for an unknown one.
-	hidden
+	// made is set in values that plans build: an int64, an *array, an *object or a *set.
+	made form = 1 << 7
+	// hidden is set in an undefined value that stands for an unknown one.
+	hidden = form(document.Unknown)
 )
 
 // Value is one Rego value in 24 bytes, without boxing. The zero Value is undefined. Containers are
 // references: a plan fetches a nested object with Dot and changes it in place while it is being built.
+//
+// It is laid out as a value of package document, so that documents are read where they are.
 type Value struct {
 	kind Kind
 	form form
@@ -52,15 +53,15 @@ type Value struct {
 	p    unsafe.Pointer
 }
 
+// field is a member of an object that was read, laid out as document.Member.
+type field struct{ key, value Value }
+
 // FromDocument returns v as a value of this package, at the cost of copying 24 bytes. An unknown value
 // becomes undefined.
-func FromDocument(v document.Value) Value {
-	if v.Has(document.Unknown) {
-		return Value{form: hidden, node: v.Node()}
-	}
-	n, p := v.Raw()
-	return Value{kind: Kind(v.Kind()), sym: v.Symbol(), node: v.Node(), n: n, p: p}
-}
+func FromDocument(v document.Value) Value { return *(*Value)(unsafe.Pointer(&v)) }
+
+// isRead reports whether v is stored as package document does.
+func (v *Value) isRead() bool { return v.form&made == 0 }
 
 // Kind returns the type of v.
 func (v Value) Kind() Kind { return v.kind }
@@ -93,7 +94,7 @@ func (v Value) Len() int {
 	switch {
 	case v.kind < Array:
 		return 0
-	case v.form == read:
+	case v.isRead():
 		return int(v.n)
 	case v.kind == Array:
 		return len(v.array().elems)
@@ -123,29 +124,24 @@ func (v Value) Get(key string) Value {
 
 // elem is element i of an array.
 func (v Value) elem(i int) Value {
-	if v.form == read {
-		return FromDocument(v.elements()[i])
+	if v.isRead() {
+		return v.elements()[i]
 	}
 	return v.array().elems[i]
 }
 
 // member is member i of an object, in the order of storage.
 func (v Value) member(i int) (Value, Value) {
-	if v.form == read {
+	if v.isRead() {
 		m := &v.members()[i]
-		return FromDocument(m.Key), FromDocument(m.Value)
+		return m.key, m.value
 	}
 	o := v.object()
 	return o.keys[i], o.vals[i]
 }
 
-func (v Value) elements() []document.Value {
-	return unsafe.Slice((*document.Value)(v.p), int(v.n))
-}
-
-func (v Value) members() []document.Member {
-	return unsafe.Slice((*document.Member)(v.p), int(v.n))
-}
+func (v Value) elements() []Value { return unsafe.Slice((*Value)(v.p), int(v.n)) }
+func (v Value) members() []field  { return unsafe.Slice((*field)(v.p), int(v.n)) }
 
 func (v Value) array() *array   { return (*array)(v.p) }
 func (v Value) object() *object { return (*object)(v.p) }

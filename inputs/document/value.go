@@ -2,6 +2,7 @@ package document
 
 import (
 	"iter"
+	"math"
 	"unsafe"
 )
 
@@ -47,19 +48,15 @@ type Value struct {
 	p    unsafe.Pointer // first byte of the text, first element, or first member; any or nil if empty
 }
 
-// The head of a value packs, from the lowest bit on, its kind, its marks, its symbol (0 if it has none) and
-// its node: a struct of three words stays in registers, one of six fields does not.
-const (
-	markShift   = 8
-	symbolShift = 16
-	nodeShift   = 32
-)
+// The head of a value packs its kind, its marks, its symbol (0 if it has none) and its node: a struct of three words
+// stays in registers, one of six fields does not. In memory they follow each other in this order, with 1, 1, 2 and 4
+// bytes, as package plan reads them.
 
-func headOf(k Kind, n Node) uint64 { return uint64(k) | uint64(n)<<nodeShift }
+func headOf(k Kind, n Node) uint64 { return uint64(k)<<kindShift | uint64(n)<<nodeShift }
 
 // at returns v as node n.
 func (v Value) at(n Node) Value {
-	v.head = v.head&(1<<nodeShift-1) | uint64(n)<<nodeShift
+	v.head = v.head&^(math.MaxUint32<<nodeShift) | uint64(n)<<nodeShift
 	return v
 }
 
@@ -67,7 +64,7 @@ func (v Value) at(n Node) Value {
 type Member struct{ Key, Value Value }
 
 // Kind returns the type of v.
-func (v Value) Kind() Kind { return Kind(v.head) }
+func (v Value) Kind() Kind { return Kind(v.head >> kindShift) }
 
 // Node returns where v was read from, 0 if nowhere.
 func (v Value) Node() Node { return Node(v.head >> nodeShift) }
@@ -166,7 +163,7 @@ func (v Value) walk(at Path, yield func(Path, Value) bool) bool {
 func (v Value) With(m Mark) Value {
 	v.head |= uint64(m) << markShift
 	if m&Unknown != 0 {
-		v.head, v.n, v.p = v.head&^0xFF, 0, nil
+		v.head, v.n, v.p = v.head&^(math.MaxUint8<<kindShift), 0, nil
 	}
 	return v
 }
@@ -179,11 +176,11 @@ func (v Value) From(source Value) Value {
 }
 
 // NullValue is JSON null.
-func NullValue() Value { return Value{head: uint64(Null)} }
+func NullValue() Value { return Value{head: headOf(Null, 0)} }
 
 // BoolValue returns the boolean b.
 func BoolValue(b bool) Value {
-	v := Value{head: uint64(Boolean)}
+	v := Value{head: headOf(Boolean, 0)}
 	if b {
 		v.n = 1
 	}
@@ -192,12 +189,12 @@ func BoolValue(b bool) Value {
 
 // StringValue returns the string s.
 func StringValue(s string) Value {
-	return Value{head: uint64(String), n: int64(len(s)), p: unsafe.Pointer(unsafe.StringData(s))}
+	return Value{head: headOf(String, 0), n: int64(len(s)), p: unsafe.Pointer(unsafe.StringData(s))}
 }
 
 // NumberValue returns the number written as text, which must follow RFC 8259.
 func NumberValue(text string) Value {
-	return Value{head: uint64(Number), n: int64(len(text)), p: unsafe.Pointer(unsafe.StringData(text))}
+	return Value{head: headOf(Number, 0), n: int64(len(text)), p: unsafe.Pointer(unsafe.StringData(text))}
 }
 
 // UnknownValue returns a value of which nothing is known.
@@ -205,12 +202,12 @@ func UnknownValue() Value { return Value{head: uint64(Unknown) << markShift} }
 
 // ArrayValue returns an array of elements; it keeps the slice.
 func ArrayValue(elements ...Value) Value {
-	return Value{head: uint64(Array), n: int64(len(elements)), p: unsafe.Pointer(unsafe.SliceData(elements))}
+	return Value{head: headOf(Array, 0), n: int64(len(elements)), p: unsafe.Pointer(unsafe.SliceData(elements))}
 }
 
 // ObjectValue returns an object of members, whose keys must differ; it keeps the slice.
 func ObjectValue(members ...Member) Value {
-	return Value{head: uint64(Object), n: int64(len(members)), p: unsafe.Pointer(unsafe.SliceData(members))}
+	return Value{head: headOf(Object, 0), n: int64(len(members)), p: unsafe.Pointer(unsafe.SliceData(members))}
 }
 
 // Field returns the member key: v, for [ObjectValue].
