@@ -124,8 +124,7 @@ func FuzzValidate(f *testing.F) {
 		}
 		for i, s := range schemas {
 			var want []string
-			var invalid *reference.ValidationError
-			if errors.As(theirs[i].Validate(doc.Root.Interface()), &invalid) {
+			if invalid, ok := errors.AsType[*reference.ValidationError](theirs[i].Validate(doc.Root.Interface())); ok {
 				want = leaves(invalid)
 			}
 			got := violations(ours[i].Validate(doc.Root))

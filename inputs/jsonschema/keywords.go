@@ -19,7 +19,11 @@ type keyword struct {
 // keywords returns all that are known, in the order in which they are checked.
 func keywords() []keyword {
 	return []keyword{
-		{name: "$schema"}, {name: "$id"}, {name: "$defs"}, {name: "title"}, {name: "description"},
+		{name: "$schema"},
+		{name: "$id"},
+		{name: "$defs"},
+		{name: "title"},
+		{name: "description"},
 		{name: "type", compile: typeCheck, final: true},
 		{name: "const", compile: constCheck, final: true},
 		{name: "enum", compile: enumCheck, final: true},
