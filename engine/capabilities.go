@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 )
@@ -33,8 +34,8 @@ func builtins() map[string]string {
 }
 
 // capabilities is what policies may use: the allowed built-ins and no network host. It belongs on the
-// compiler; rego.Capabilities is ignored where a compiler is passed.
-func capabilities() *ast.Capabilities {
+// compiler; rego.Capabilities is ignored where a compiler is passed. It is shared and must not be changed.
+var capabilities = sync.OnceValue(func() *ast.Capabilities {
 	class := builtins()
 	all := ast.CapabilitiesForThisVersion()
 	allowed := make([]*ast.Builtin, 0, len(all.Builtins))
@@ -46,13 +47,11 @@ func capabilities() *ast.Capabilities {
 	all.Builtins = allowed
 	all.AllowNet = []string{} // empty, not nil: nil would allow every host
 	return all
-}
-
-var undefinedFunction = regexp.MustCompile(`undefined function ([\w.]+)`)
+})
 
 // refusal explains a compile error that names a built-in we refuse; "" for all others.
 func refusal(message string) string {
-	m := undefinedFunction.FindStringSubmatch(message)
+	m := regexp.MustCompile(`undefined function ([\w.]+)`).FindStringSubmatch(message)
 	if m == nil {
 		return ""
 	}

@@ -109,8 +109,6 @@ func newRule(id string, module *ast.Module, s source) (*Rule, error) {
 	return r, r.check()
 }
 
-var yamlLine = regexp.MustCompile(`line (\d+): `)
-
 // metadataError turns an error of the YAML decoder, whose lines count from the block, into one whose line
 // counts from the file.
 func metadataError(s source, first int, err error) error {
@@ -120,7 +118,7 @@ func metadataError(s source, first int, err error) error {
 		reason = wrong.Errors[0]
 	}
 	line := first
-	if m := yamlLine.FindStringSubmatch(reason); m != nil {
+	if m := regexp.MustCompile(`line (\d+): `).FindStringSubmatch(reason); m != nil {
 		if n, err := strconv.Atoi(m[1]); err == nil {
 			line = first + n - 1
 		}

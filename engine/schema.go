@@ -1,11 +1,10 @@
 package engine
 
 import (
-	"encoding/json"
+	"bytes"
 	"fmt"
 	"maps"
 	"reflect"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -79,10 +78,8 @@ func (set *ruleSet) properties(r *Rule, t string) (any, error) {
 		return known, nil
 	}
 	properties := any(anySchema)
-	if text, ok := inputs.Schema(t); ok {
-		if err := json.Unmarshal(text, &properties); err != nil {
-			return nil, fmt.Errorf("schema of %s: %w", t, err)
-		}
+	if root, ok := inputs.SchemaTree(t); ok {
+		properties = root
 	} else if azureOrOwn(t) {
 		return nil, &LoadError{
 			File: r.File, Line: r.Line, Reason: fmt.Sprintf("unknown resource type %q", t),
@@ -112,15 +109,19 @@ func requestSchema() any {
 	})
 }
 
-var word = regexp.MustCompile(`[\w-]+`)
-
 // words is the set of words of a module.
 func words(text []byte) map[string]bool {
 	set := map[string]bool{}
-	for _, w := range word.FindAll(text, -1) {
-		set[string(w)] = true
+	for w := range bytes.FieldsFuncSeq(text, func(r rune) bool { return !isWord(r) }) {
+		if !set[string(w)] {
+			set[string(w)] = true
+		}
 	}
 	return set
+}
+
+func isWord(r rune) bool {
+	return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || r == '_' || r == '-'
 }
 
 // mentionedOnly returns a schema without the attributes that are not mentioned, and without prose.

@@ -30,7 +30,7 @@ func isDescriptorVersion(apiVersion string) bool {
 }
 
 func readDescriptors(f File) ([]*Resource, error) {
-	validator, err := descriptorValidator()
+	schema, err := compiledDescriptorSchema()
 	if err != nil {
 		return nil, fmt.Errorf("compile the descriptor schema: %w", err)
 	}
@@ -38,7 +38,7 @@ func readDescriptors(f File) ([]*Resource, error) {
 	var errs []error
 	first := map[string]*document.Document{}
 	for _, doc := range f.Documents {
-		wrong := validator.validate(doc)
+		wrong := descriptorErrors(schema, doc)
 		errs = append(errs, wrong...)
 		if len(wrong) > 0 {
 			continue

@@ -1,63 +1,65 @@
 package inputs
 
 import (
+	"cmp"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
-	"github.com/santhosh-tekuri/jsonschema/v6"
-	"github.com/santhosh-tekuri/jsonschema/v6/kind"
-
 	"github.com/tipstaff/tipstaff/inputs/document"
+	"github.com/tipstaff/tipstaff/inputs/jsonschema"
 )
 
-// explain puts one violation at a value into words, with the way out. broken is the part of the schema that
-// the value does not keep to.
-func explain(doc *document.Document, at document.Value, e *jsonschema.ValidationError, broken *jsonschema.Schema) []*Error {
-	name := fieldName(e.InstanceLocation)
-	one := func(v document.Value, hint, reason string, args ...any) []*Error {
-		return []*Error{{Document: doc, Node: v.Node(), Reason: fmt.Sprintf(reason, args...), Hint: hint}}
+// explain puts a violation into words, with the way out.
+func explain(doc *document.Document, v jsonschema.Violation) *Error {
+	e := &Error{Document: doc, Node: v.Value.Node(), Hint: v.Description}
+	name, got := fieldName(v.Path), v.Value.Kind().String()
+	switch v.Keyword {
+	case "additionalProperties":
+		field := v.Path[len(v.Path)-1].Key
+		e.Reason = fmt.Sprintf("%s has no field %q", fieldName(v.Path[:len(v.Path)-1]), field)
+		e.Hint = meant(field, v.Want)
+	case "required":
+		e.Reason, e.Hint = name+" needs "+strings.Join(v.Want, ", "), ""
+	case "type":
+		e.Reason = fmt.Sprintf("%s must be %s, it is %s", name, article(v.Want[0]), article(got))
+		e.Hint = retypeHint(got, v.Want[0])
+	case "enum":
+		word := fmt.Sprint(v.Value.Interface())
+		e.Reason, e.Hint = fmt.Sprintf("%s cannot be %q", name, word), meant(word, v.Want)
+	case "false":
+		e.Reason, e.Hint = name+" is measured and cannot be declared", "remove it"
+	case "format":
+		e.Reason, e.Hint = fmt.Sprintf("%s is not a %s", name, v.Want[0]), formatHints[v.Want[0]]
+	default:
+		e.Reason = name + " " + fmt.Sprintf(boundTexts[v.Keyword], v.Want[0])
 	}
-	switch k := e.ErrorKind.(type) {
-	case *kind.AdditionalProperties:
-		var errs []*Error
-		fields := slices.Sorted(maps.Keys(broken.Properties))
-		for _, field := range k.Properties {
-			errs = append(errs, one(at.Get(field), meant(field, fields), "%s has no field %q", name, field)...)
-		}
-		return errs
-	case *kind.Required:
-		return one(at, "", "%s needs %s", name, strings.Join(k.Missing, ", "))
-	case *kind.Type:
-		return one(at, retypeHint(k.Got, k.Want[0]), "%s must be %s, it is %s", name, article(k.Want[0]), article(k.Got))
-	case *kind.Enum:
-		allowed := make([]string, 0, len(k.Want))
-		for _, w := range k.Want {
-			allowed = append(allowed, fmt.Sprint(w))
-		}
-		return one(at, meant(fmt.Sprint(k.Got), allowed), "%s cannot be %q", name, fmt.Sprint(k.Got))
-	case *kind.FalseSchema:
-		return one(at, "remove it", "%s is measured and cannot be declared", name)
-	case *kind.Format:
-		return one(at, formatHints[k.Want], "%s is not a %s", name, k.Want)
-	}
-	return one(at, broken.Description, "%s %s", name, boundsText(e.ErrorKind))
+	return e
 }
 
-// boundsText says what a value of the right type must still be.
-func boundsText(k jsonschema.ErrorKind) string {
-	switch k := k.(type) {
-	case *kind.Minimum:
-		return "must be at least " + k.Want.RatString()
-	case *kind.Maximum:
-		return "must be at most " + k.Want.RatString()
-	case *kind.Pattern:
-		return fmt.Sprintf("does not match %s", k.Want)
-	case *kind.MaxLength:
-		return fmt.Sprintf("is longer than %d characters", k.Want)
+// boundTexts say what a value of the right type must still be.
+var boundTexts = map[string]string{
+	"minimum":   "must be at least %s",
+	"maximum":   "must be at most %s",
+	"pattern":   "does not match %s",
+	"maxLength": "is longer than %s characters",
+	"const":     "must be %s",
+}
+
+// fieldName returns a path as people write it: spec.steps[0].name.
+func fieldName(path document.Path) string {
+	var b strings.Builder
+	for _, step := range path {
+		if step.IsIndex {
+			fmt.Fprintf(&b, "[%d]", step.Index)
+			continue
+		}
+		if b.Len() > 0 {
+			b.WriteByte('.')
+		}
+		b.WriteString(step.Key)
 	}
-	return "does not keep to " + strings.Join(k.KeywordPath(), " ")
+	return cmp.Or(b.String(), "the document")
 }
 
 var formatHints = map[string]string{

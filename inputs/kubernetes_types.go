@@ -1,26 +1,24 @@
 package inputs
 
 import (
-	"strconv"
-	"strings"
-
 	"github.com/tipstaff/tipstaff/inputs/document"
 )
 
 // mismatch is a value whose type its schema does not allow.
 type mismatch struct {
 	at       document.Value
-	location []string
+	location document.Path
 	want     string
 }
 
 // manifestSchema returns the schema that the attributes of an object must have the types of. Of types that
 // have none, we know what all objects have in common.
 func manifestSchema(typeName string) map[string]any {
-	if s, ok := schemas()[strings.ToLower(typeName)]; ok {
-		return s.root
+	if root, ok := SchemaTree(typeName); ok {
+		return root
 	}
-	pod, _ := schemas()["pod"].root["properties"].(map[string]any)
+	root, _ := SchemaTree("Pod")
+	pod, _ := root["properties"].(map[string]any)
 	return map[string]any{"type": "object", "properties": map[string]any{
 		"metadata": pod["metadata"],
 		"spec":     map[string]any{"type": "object"},
@@ -40,7 +38,7 @@ func retyped(schema map[string]any, v document.Value) *mismatch {
 	items, _ := schema["items"].(map[string]any)
 	for i, e := range v.Elements() {
 		if wrong := retyped(items, e); wrong != nil {
-			return wrong.below(strconv.Itoa(i))
+			return wrong.below(document.Step{Index: i, IsIndex: true})
 		}
 	}
 	properties, _ := schema["properties"].(map[string]any)
@@ -51,14 +49,14 @@ func retyped(schema map[string]any, v document.Value) *mismatch {
 			property = others
 		}
 		if wrong := retyped(property, m.Value); wrong != nil {
-			return wrong.below(m.Key.Text())
+			return wrong.below(document.Step{Key: m.Key.Text()})
 		}
 	}
 	return nil
 }
 
-// below moves m under one more part of its location.
-func (m *mismatch) below(part string) *mismatch {
-	m.location = append([]string{part}, m.location...)
+// below moves m under one more step of its location.
+func (m *mismatch) below(step document.Step) *mismatch {
+	m.location = append(document.Path{step}, m.location...)
 	return m
 }

@@ -1,37 +1,28 @@
 package report
 
 import (
-	"bytes"
 	_ "embed" // the schema is part of the program
+	"errors"
 	"fmt"
+	"math"
 	"slices"
+	"strings"
 	"sync"
 
-	"github.com/santhosh-tekuri/jsonschema/v6"
+	"github.com/tipstaff/tipstaff/inputs/document"
+	"github.com/tipstaff/tipstaff/inputs/jsonschema"
 )
 
 //go:embed report.schema.json
 var schema []byte
 
-const schemaID = "urn:tipstaff:report:v1"
-
 // Schema returns the JSON Schema (draft 2020-12) of the JSON form of a report.
 func Schema() []byte { return slices.Clone(schema) }
 
 // compiled is the schema, ready for use; compiling it takes longer than checking most reports.
-var compiled = sync.OnceValues(compile)
-
-func compile() (*jsonschema.Schema, error) {
-	definition, err := jsonschema.UnmarshalJSON(bytes.NewReader(schema))
-	if err != nil {
-		return nil, fmt.Errorf("read the schema: %w", err)
-	}
-	compiler := jsonschema.NewCompiler()
-	if err := compiler.AddResource(schemaID, definition); err != nil {
-		return nil, fmt.Errorf("load the schema: %w", err)
-	}
-	return compiler.Compile(schemaID)
-}
+var compiled = sync.OnceValues(func() (*jsonschema.Schema, error) {
+	return jsonschema.Compile("report.schema.json", func(string) ([]byte, error) { return schema, nil })
+})
 
 // validate returns an error if b is JSON that [Schema] does not allow.
 func validate(b []byte) error {
@@ -39,9 +30,15 @@ func validate(b []byte) error {
 	if err != nil {
 		return err
 	}
-	value, err := jsonschema.UnmarshalJSON(bytes.NewReader(b))
+	limits := document.DefaultLimits
+	limits.Bytes = math.MaxInt
+	doc, err := document.ParseJSON(b, limits, nil)
 	if err != nil {
 		return err
 	}
-	return schema.Validate(value)
+	var errs []error
+	for _, v := range schema.Validate(doc.Root) {
+		errs = append(errs, fmt.Errorf("at %q: it does not keep to %s: %s", v.Path, v.Keyword, strings.Join(v.Want, ", ")))
+	}
+	return errors.Join(errs...)
 }

@@ -24,7 +24,7 @@ func kubernetesScalar(text string) Value {
 		return v
 	}
 	if text[0] == '.' {
-		if _, err := strconv.ParseFloat(text, 64); err == nil || coreFloat.MatchString(text) {
+		if _, err := strconv.ParseFloat(text, 64); err == nil || coreFloat().MatchString(text) {
 			return NumberValue(decimal(strings.ReplaceAll(text, "_", "")))
 		}
 		return StringValue(text)
@@ -46,7 +46,7 @@ func kubernetesNumber(text string) Value {
 	if u, err := strconv.ParseUint(plain, 0, 64); err == nil {
 		return NumberValue(strconv.FormatUint(u, 10))
 	}
-	if coreFloat.MatchString(plain) {
+	if coreFloat().MatchString(plain) {
 		return NumberValue(decimal(plain))
 	}
 	if digits, ok := strings.CutPrefix(plain, "0b"); ok {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"reflect"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -74,8 +73,8 @@ func markOf(mark reflect.Value) Position {
 }
 
 var (
-	yamlMessage   = regexp.MustCompile(`(?s)^yaml: (?:line \d+: )?(.*)$`)
-	unknownAnchor = regexp.MustCompile(`^unknown anchor '(.*)' referenced$`)
+	yamlMessage   = pattern(`(?s)^yaml: (?:line \d+: )?(.*)$`)
+	unknownAnchor = pattern(`^unknown anchor '(.*)' referenced$`)
 )
 
 // yamlReasons are what the parser says and what we say, at the place of the problem or of its context.
@@ -108,11 +107,11 @@ func atContext(m yamlMarks) Position { return m.context }
 
 // yamlMistake turns an error of the YAML parser into one of ours.
 func yamlMistake(b []byte, err error, marks yamlMarks) *SyntaxError {
-	m := yamlMessage.FindStringSubmatch(err.Error())
+	m := yamlMessage().FindStringSubmatch(err.Error())
 	if m == nil {
 		return &SyntaxError{Position{1, 1}, err.Error(), ""}
 	}
-	if anchor := unknownAnchor.FindStringSubmatch(m[1]); anchor != nil {
+	if anchor := unknownAnchor().FindStringSubmatch(m[1]); anchor != nil {
 		at := max(bytes.Index(b, []byte("*"+anchor[1])), 0)
 		return &SyntaxError{positionIn(b, at, 1), fmt.Sprintf("no anchor %s stands before this alias", quote(anchor[1])), ""}
 	}

@@ -4,15 +4,21 @@ import (
 	"math/big"
 	"regexp"
 	"strings"
+	"sync"
 
 	"gopkg.in/yaml.v3"
 )
 
 var (
-	coreInteger = regexp.MustCompile(`^(?:[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)$`)
-	coreFloat   = regexp.MustCompile(`^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$`)
-	notFinite   = regexp.MustCompile(`^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$`)
+	coreInteger = pattern(`^(?:[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)$`)
+	coreFloat   = pattern(`^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$`)
+	notFinite   = pattern(`^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$`)
 )
+
+// pattern is an expression that is compiled where it is first needed: few documents need any.
+func pattern(expression string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
+}
 
 var coreWords = map[string]Value{
 	"": NullValue(), "~": NullValue(), "null": NullValue(), "Null": NullValue(), "NULL": NullValue(),
@@ -60,7 +66,7 @@ func (c *yamlConverter) plain(n *yaml.Node) (Value, error) {
 
 // plainScalar resolves a plain scalar, or says why it is refused.
 func plainScalar(text string, schema Schema) (v Value, reason, hint string) {
-	if strings.HasPrefix(strings.TrimLeft(text, "+-"), ".") && notFinite.MatchString(text) {
+	if strings.HasPrefix(strings.TrimLeft(text, "+-"), ".") && notFinite().MatchString(text) {
 		return Value{}, text + " is not a number that JSON has", "write null, or a string in quotes"
 	}
 	v = coreScalar(text)
@@ -84,9 +90,9 @@ func coreScalar(text string) Value {
 		return NumberValue(text)
 	}
 	switch {
-	case coreFloat.MatchString(text):
+	case coreFloat().MatchString(text):
 		return NumberValue(decimal(text))
-	case coreInteger.MatchString(text):
+	case coreInteger().MatchString(text):
 		return NumberValue(integer(text))
 	}
 	return StringValue(text)
