@@ -106,8 +106,9 @@ func (set *ruleSet) addDecision(m *parsed) error {
 type Decider struct {
 	engine  *Engine
 	judge   *judge
-	machine *plan.Machine // runs the plan of all effects; nil if OPA evaluates
-	effects ast.Object    // every effect of every rule: "access.roles.permit": data.access.roles.permit
+	machine *plan.Machine      // runs the plan of all effects; nil if OPA evaluates
+	input   [2]document.Member // of the machine: request and run
+	effects ast.Object         // every effect of every rule: "access.roles.permit": data.access.roles.permit
 }
 
 // ErrNoDecisions is why an engine has no decider: none of its policies is about requests.
@@ -127,6 +128,7 @@ func (e *Engine) Decider(now time.Time) (*Decider, error) {
 	d := &Decider{engine: e, judge: newJudge(e, nil, now, "decide"), effects: ast.NewObject(items...)}
 	if e.evaluator != EvaluatorOPA {
 		d.machine = e.machine(now, e.decisionProgram)
+		d.input = [2]document.Member{document.Field("request", document.Value{}), document.Field("run", d.judge.runValue)}
 	}
 	return d, nil
 }
@@ -189,10 +191,10 @@ func (d *Decider) Decide(ctx context.Context, r Request) Decision {
 
 // effect is one entry of a partial object: permit["x"] := {…}.
 type effect struct {
-	rule  string
-	name  effectName
-	id    string
-	value map[string]any
+	rule string
+	name effectName
+	id   string
+	get  func(key string) any // a member of the entry, nil if there is none
 }
 
 // effects are all entries of all rules, by name, in the order of the rules.
@@ -235,7 +237,8 @@ func (d *Decider) byPlan(ctx context.Context, request document.Value) (*effects,
 	if d.machine == nil {
 		return nil, false, nil
 	}
-	results, err := d.machine.Eval(ctx, document.ObjectValue(document.Field("request", request), document.Field("run", d.judge.runValue)))
+	d.input[0].Value = request
+	results, err := d.machine.Eval(ctx, document.ObjectValue(d.input[:]...))
 	switch {
 	case errors.Is(err, plan.ErrStuck):
 		d.machine = d.engine.machine(d.judge.now, d.engine.decisionProgram)
@@ -254,7 +257,7 @@ func (d *Decider) byPlan(ctx context.Context, request document.Value) (*effects,
 			if value.Kind() == plan.Object && value.Len() == 0 {
 				continue
 			}
-			if err := found.add(rule.ID, p.effect, value.Interface()); err != nil {
+			if err := found.addValue(rule.ID, p.effect, value); err != nil {
 				return nil, true, &ruleError{rule.ID, err}
 			}
 		}
@@ -316,7 +319,26 @@ func (all *effects) add(rule string, name effectName, value any) error {
 		if !ok {
 			return fmt.Errorf("%s[%s] is not an object", name, id)
 		}
-		all[name] = append(all[name], effect{rule, name, id, object})
+		all[name] = append(all[name], effect{rule, name, id, func(key string) any { return object[key] }})
+	}
+	return nil
+}
+
+// addValue is add of what a plan gave. The entries are valid until the next evaluation.
+func (all *effects) addValue(rule string, name effectName, value plan.Value) error {
+	if value.Kind() != plan.Object {
+		return fmt.Errorf("%s is not an object keyed by id", name)
+	}
+	for id, object := range value.Members() {
+		if object.Kind() != plan.Object {
+			return fmt.Errorf("%s[%s] is not an object", name, id)
+		}
+		all[name] = append(all[name], effect{rule, name, id, func(key string) any {
+			if member := object.Get(key); member.Defined() {
+				return member.Interface()
+			}
+			return nil
+		}})
 	}
 	return nil
 }
@@ -324,12 +346,12 @@ func (all *effects) add(rule string, name effectName, value any) error {
 func (d *Decision) explain(effects []effect) {
 	for _, e := range effects {
 		d.Determining = append(d.Determining, Determined{Rule: e.rule + "." + e.id, Effect: e.name.String()})
-		reason := Reason{Code: e.id, Expected: e.value["expected"], Actual: e.value["actual"]}
-		if code, ok := e.value["code"].(string); ok {
+		reason := Reason{Code: e.id, Expected: e.get("expected"), Actual: e.get("actual")}
+		if code, ok := e.get("code").(string); ok {
 			reason.Code = code
 		}
-		reason.Message, _ = e.value["message"].(string)
-		reason.Path, _ = e.value["path"].([]any)
+		reason.Message, _ = e.get("message").(string)
+		reason.Path, _ = e.get("path").([]any)
 		d.Reasons = append(d.Reasons, reason)
 	}
 }
@@ -338,8 +360,8 @@ func (d *Decision) explain(effects []effect) {
 func (d *Decision) oblige(effects []effect) {
 	for _, e := range effects {
 		o := Obligation{ID: e.id}
-		o.Type, _ = e.value["type"].(string)
-		o.Properties, _ = e.value["properties"].(map[string]any)
+		o.Type, _ = e.get("type").(string)
+		o.Properties, _ = e.get("properties").(map[string]any)
 		d.Obligations = append(d.Obligations, o)
 	}
 }

@@ -164,7 +164,8 @@ func (j *judge) planInput(s *subject) document.Value {
 	if s.resource.Type == DocumentType {
 		return s.value
 	}
-	return document.ObjectValue(document.Field("resource", s.value), document.Field("run", j.runValue))
+	j.input[0].Value = s.value
+	return document.ObjectValue(j.input[:]...)
 }
 
 // byPlan is evaluate by plan; false if OPA must. What depends on something unknown is for partial evaluation.

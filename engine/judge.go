@@ -79,9 +79,10 @@ type judge struct {
 	// inventoryKnown says that data.inventory holds everything, and nothing unknown.
 	inventoryKnown bool
 	timeout        time.Duration
-	machine        *plan.Machine  // runs the plans; nil if OPA evaluates
-	at             *subject       // what the machine is at
-	runValue       document.Value // input.run
+	machine        *plan.Machine      // runs the plans; nil if OPA evaluates
+	at             *subject           // what the machine is at
+	runValue       document.Value     // input.run
+	input          [2]document.Member // of the machine: resource and run
 	kinds          map[string]*kind
 }
 
@@ -93,6 +94,7 @@ func newJudge(e *Engine, j *joined, now time.Time, command string) *judge {
 		document.Field("command", document.StringValue(command)))
 	judge.run = (&converter{keys: judge.convert.keys}).term(judge.runValue, nil)
 	if e.evaluator != EvaluatorOPA && len(e.rules) > 0 {
+		judge.input = [2]document.Member{document.Field("resource", document.Value{}), document.Field("run", judge.runValue)}
 		judge.machine = e.machine(now, e.ruleProgram)
 	}
 	judge.interpreter = newInterpreter()

@@ -2,7 +2,7 @@ package engine
 
 import (
 	"bytes"
-	"encoding/gob"
+	"encoding/json"
 	"time"
 
 	"github.com/tipstaff/tipstaff/engine/cache"
@@ -23,8 +23,9 @@ type Memory struct {
 
 // savedReport is a report as the cache holds it. Its rules are the engine's.
 type savedReport struct {
-	Report  Report
-	UsesRun bool
+	Report   *Report
+	Snippets []string // of the findings
+	UsesRun  bool
 }
 
 // Remembers reports whether runs with these options are remembered.
@@ -49,10 +50,12 @@ func (m *Memory) Recall() (*Report, bool) {
 		return nil, false
 	}
 	var saved savedReport
-	if gob.NewDecoder(bytes.NewReader(b)).Decode(&saved) != nil {
+	d := json.NewDecoder(bytes.NewReader(b))
+	d.UseNumber() // in paths
+	if d.Decode(&saved) != nil || saved.Report == nil || len(saved.Snippets) != len(saved.Report.Findings) {
 		return nil, false
 	}
-	r := &saved.Report
+	r := saved.Report
 	asOf := m.options.Now.UTC().Format(time.RFC3339)
 	if saved.UsesRun && r.Run.AsOf != asOf {
 		return nil, false
@@ -61,20 +64,25 @@ func (m *Memory) Recall() (*Report, bool) {
 	r.Run.Remembered = r.Run.Started
 	r.Run.ID, r.Run.Started, r.Run.AsOf, r.Run.Policy, r.Tool = fresh.Run.ID, fresh.Run.Started, asOf, fresh.Run.Policy, fresh.Tool
 	r.Rules = fresh.Rules
-	r.notNil()
-	return r, true
+	return r, r.restore(saved.Snippets)
 }
 
-// notNil makes the lists that gob left out because they are empty empty lists again.
-func (r *Report) notNil() {
-	r.Run.Inputs, r.Findings = append([]Input{}, r.Run.Inputs...), append([]Finding{}, r.Findings...)
-	r.Skipped, r.Errors = append([]Skipped{}, r.Skipped...), append([]Failure{}, r.Errors...)
-	c := &r.Coverage
-	c.Types, c.Unmatched = append([]TypeCoverage{}, c.Types...), append([]TypeCoverage{}, c.Unmatched...)
-	c.Vacuous = append([]Vacuous{}, c.Vacuous...)
+// restore completes what JSON has of findings. It gives false if that makes no sense.
+func (r *Report) restore(snippets []string) bool {
 	for i := range r.Findings {
-		r.Findings[i].Path = append([]any{}, r.Findings[i].Path...)
+		f := &r.Findings[i]
+		f.Location.Snippet = snippets[i]
+		for j, step := range f.Path {
+			if n, ok := step.(json.Number); ok {
+				index, err := n.Int64()
+				if err != nil {
+					return false
+				}
+				f.Path[j] = int(index)
+			}
+		}
 	}
+	return true
 }
 
 // Remember keeps a report for the next run. If files were skipped for what is in them, the report does not say
@@ -93,10 +101,11 @@ func (m *Memory) Remember(r *Report, again func() (inputs.Digest, bool)) {
 			return
 		}
 	}
-	saved := savedReport{Report: *r, UsesRun: r.usesRun}
-	saved.Report.Rules = nil
-	var b bytes.Buffer
-	if gob.NewEncoder(&b).Encode(saved) == nil {
-		m.engine.cache.Put(m.key, b.Bytes())
+	saved := savedReport{Report: r, UsesRun: r.usesRun, Snippets: make([]string, len(r.Findings))}
+	for i, f := range r.Findings {
+		saved.Snippets[i] = f.Location.Snippet
+	}
+	if b, err := json.Marshal(saved); err == nil {
+		m.engine.cache.Put(m.key, b)
 	}
 }

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/tipstaff/tipstaff/inputs/document"
 )
@@ -52,22 +53,53 @@ func NewRequest(v document.Value) (Request, error) {
 	return Request{v}, nil
 }
 
+// requestField is a member of a request: any object if it has no fields.
+type requestField struct {
+	key    string
+	fields []string
+}
+
+// requestFields are the members of a request that the standard names, with those of each.
+var requestFields = []requestField{
+	{"subject", []string{"type", "id", "properties"}}, {"action", []string{"name", "properties"}},
+	{"resource", []string{"type", "id", "properties"}}, {"context", nil},
+}
+
 // requestOnly drops what the standard does not name, which must be ignored.
 func requestOnly(v document.Value) document.Value {
-	var members []document.Member
-	for key, fields := range map[string][]string{
-		"subject": {"type", "id", "properties"}, "resource": {"type", "id", "properties"}, "action": {"name", "properties"},
-	} {
-		var kept []document.Member
-		for _, field := range fields {
-			if f := v.At(key, field); f.Defined() {
-				kept = append(kept, document.Field(field, f))
-			}
-		}
-		members = append(members, document.Field(key, document.ObjectValue(kept...)))
+	if namesOnly(v) {
+		return v
 	}
-	if c := v.Get("context"); c.Defined() {
-		members = append(members, document.Field("context", c))
+	var members []document.Member
+	for _, f := range requestFields {
+		member := v.Get(f.key)
+		if !member.Defined() {
+			continue
+		}
+		if f.fields != nil {
+			member = document.ObjectValue(slices.DeleteFunc(slices.Clone(member.Members()), func(m document.Member) bool {
+				return !slices.Contains(f.fields, m.Key.Text())
+			})...)
+		}
+		members = append(members, document.Field(f.key, member))
 	}
 	return document.ObjectValue(members...)
+}
+
+// namesOnly reports whether v has nothing but what the standard names, as most requests do.
+func namesOnly(v document.Value) bool {
+	for _, m := range v.Members() {
+		i := slices.IndexFunc(requestFields, func(f requestField) bool { return f.key == m.Key.Text() })
+		if i < 0 {
+			return false
+		}
+		if fields := requestFields[i].fields; fields != nil {
+			for _, field := range m.Value.Members() {
+				if !slices.Contains(fields, field.Key.Text()) {
+					return false
+				}
+			}
+		}
+	}
+	return true
 }

@@ -71,7 +71,10 @@ func (p *program) decide(ctx context.Context, f *decideFlags, args []string) err
 		return &exitError{exitEvaluation, err}
 	}
 	defer func() { _ = in.Close() }()
-	d := &decider{decide: decide, out: bufio.NewWriter(p.stdout), write: write, errors: p.stderr, name: name}
+	d := &decider{
+		decide: decide, decoder: document.NewDecoder(document.DefaultLimits, nil),
+		out: bufio.NewWriter(p.stdout), write: write, errors: p.stderr, name: name,
+	}
 	err = d.run(ctx, in)
 	return d.exit(errors.Join(err, d.out.Flush()))
 }
@@ -104,11 +107,12 @@ func (p *program) open(args []string) (io.ReadCloser, string, error) {
 
 // decider decides one request after the other.
 type decider struct {
-	decide *engine.Decider
-	out    *bufio.Writer
-	write  decisionWriter
-	errors io.Writer
-	name   string // of the input
+	decide  *engine.Decider
+	decoder *document.Decoder
+	out     *bufio.Writer
+	write   decisionWriter
+	errors  io.Writer
+	name    string // of the input
 
 	decided, denied, broken int
 }
@@ -147,7 +151,7 @@ func (d *decider) document(ctx context.Context, first []byte, r io.Reader, line 
 
 // line decides one value: a request or an array of them.
 func (d *decider) line(ctx context.Context, text []byte, line int) {
-	doc, err := document.ParseJSONLine(text, document.DefaultLimits, nil, line)
+	doc, err := d.decoder.ParseJSONLine(text, line)
 	if err != nil {
 		d.refuse(line, err)
 		return

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"encoding/json"
+	"iter"
 	"strings"
 )
 
@@ -32,6 +33,22 @@ func (v Value) Interface() any {
 		return object
 	}
 	return nil
+}
+
+// Members yields the members of an object in Rego's order, by their keys as [Value.Interface] names them; nothing
+// for every other kind.
+func (v Value) Members() iter.Seq2[string, Value] {
+	return func(yield func(string, Value) bool) {
+		if v.kind != Object {
+			return
+		}
+		o := sortedObject(v)
+		for i, key := range o.keys {
+			if !yield(name(key), o.vals[i]) {
+				return
+			}
+		}
+	}
 }
 
 // name is a key in JSON.

@@ -113,8 +113,9 @@ func (v variant) requests() contestant {
 		if err != nil {
 			return nil, err
 		}
+		decoder := document.NewDecoder(document.DefaultLimits, nil)
 		return w.decide(func(ctx context.Context, b []byte) (bool, error) {
-			doc, err := document.ParseJSON(b, document.DefaultLimits, nil)
+			doc, err := decoder.ParseJSON(b)
 			if err != nil {
 				return false, err
 			}
