@@ -246,7 +246,7 @@ func (d *Decider) byPlan(ctx context.Context, request document.Value) (*effects,
 	case ctx.Err() == nil && topdown.IsCancel(err):
 		return nil, true, &ruleError{decisionRoot, errTooLong}
 	case err != nil || results.Len() != 1:
-		return nil, false, nil
+		return nil, false, nil //nolint:nilerr // OPA runs into the error again, and words it
 	}
 	answer := results.At(0).Get(planAnswer)
 	found, i := &effects{}, 0

@@ -44,9 +44,9 @@ type lazyProgram struct {
 	err     error
 }
 
-// get returns the program, which make makes.
-func (p *lazyProgram) get(make func() (*plan.Program, error)) (*plan.Program, error) {
-	p.once.Do(func() { p.program, p.err = make() })
+// get returns the program, which link makes.
+func (p *lazyProgram) get(link func() (*plan.Program, error)) (*plan.Program, error) {
+	p.once.Do(func() { p.program, p.err = link() })
 	return p.program, p.err
 }
 

@@ -61,8 +61,10 @@ type requestField struct {
 
 // requestFields are the members of a request that the standard names, with those of each.
 var requestFields = []requestField{
-	{"subject", []string{"type", "id", "properties"}}, {"action", []string{"name", "properties"}},
-	{"resource", []string{"type", "id", "properties"}}, {"context", nil},
+	{"subject", []string{"type", "id", "properties"}},
+	{"action", []string{"name", "properties"}},
+	{"resource", []string{"type", "id", "properties"}},
+	{"context", nil},
 }
 
 // requestOnly drops what the standard does not name, which must be ignored.

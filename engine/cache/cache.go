@@ -74,7 +74,7 @@ func (d Dir) Put(k Key, entry []byte) {
 	if d == "" || len(entry) > maxBytes/4 {
 		return
 	}
-	content := append(k[:], entry...)
+	content := slices.Concat(k[:], entry)
 	digest := sha256.Sum256(content)
 	f, err := os.CreateTemp(string(d), "*"+unfinished) // readable by nobody else
 	if err != nil {

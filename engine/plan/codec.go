@@ -44,60 +44,83 @@ func typesOf(t reflect.Type) []reflect.Type {
 	return values
 }
 
-// encode appends the encoding of v, which a plan is made of.
-func encode(v any) (b []byte, err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			err = fmt.Errorf("a plan cannot be encoded: %v", r)
-		}
-	}()
-	return appendValue(nil, reflect.ValueOf(v)), nil
+// encoding is the state of encoding; bad is a type that no plan has.
+type encoding struct {
+	b   []byte
+	bad reflect.Type
 }
 
-func appendValue(b []byte, v reflect.Value) []byte {
+// encode returns the encoding of v, which a plan is made of.
+func encode(v any) ([]byte, error) {
+	e := &encoding{}
+	if e.value(reflect.ValueOf(v)); e.bad != nil {
+		return nil, fmt.Errorf("a plan with a %v cannot be encoded", e.bad)
+	}
+	return e.b, nil
+}
+
+func (e *encoding) value(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Slice:
+		e.b = binary.AppendUvarint(e.b, uint64(v.Len()))
+		if v.Type().Elem().Kind() == reflect.Uint8 {
+			e.b = append(e.b, v.Bytes()...)
+			return
+		}
+		for i := range v.Len() {
+			e.value(v.Index(i))
+		}
+	case reflect.Pointer:
+		if v.IsNil() {
+			e.bad = v.Type()
+			return
+		}
+		e.value(v.Elem())
+	case reflect.Interface:
+		e.held(v)
+	case reflect.Struct:
+		for i := range fields(v.Type()) {
+			e.value(v.Field(i))
+		}
+	default:
+		e.scalar(v)
+	}
+}
+
+func (e *encoding) scalar(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Bool:
 		if v.Bool() {
-			return append(b, 1)
+			e.b = append(e.b, 1)
+		} else {
+			e.b = append(e.b, 0)
 		}
-		return append(b, 0)
 	case reflect.Int, reflect.Int32, reflect.Int64:
-		return binary.AppendVarint(b, v.Int())
+		e.b = binary.AppendVarint(e.b, v.Int())
 	case reflect.Uint32:
-		return binary.AppendUvarint(b, v.Uint())
+		e.b = binary.AppendUvarint(e.b, v.Uint())
 	case reflect.String:
-		b = binary.AppendUvarint(b, uint64(v.Len()))
-		return append(b, v.String()...)
-	case reflect.Slice:
-		b = binary.AppendUvarint(b, uint64(v.Len()))
-		if v.Type().Elem().Kind() == reflect.Uint8 {
-			return append(b, v.Bytes()...)
-		}
-		for i := range v.Len() {
-			b = appendValue(b, v.Index(i))
-		}
-		return b
-	case reflect.Pointer:
-		return appendValue(b, v.Elem())
-	case reflect.Interface:
-		return appendInterface(b, v)
-	case reflect.Struct:
-		for i := range fields(v.Type()) {
-			b = appendValue(b, v.Field(i))
-		}
-		return b
+		e.b = append(binary.AppendUvarint(e.b, uint64(v.Len())), v.String()...)
+	default:
+		e.bad = v.Type()
 	}
-	panic("a " + v.Type().String())
 }
 
-func appendInterface(b []byte, v reflect.Value) []byte {
+// held encodes what an interface holds.
+func (e *encoding) held(v reflect.Value) {
+	if v.IsNil() {
+		e.bad = v.Type()
+		return
+	}
 	held := reflect.Indirect(v.Elem())
 	for i, t := range typesOf(v.Type()) {
 		if held.Type() == t {
-			return appendValue(append(b, byte(i)), held)
+			e.b = append(e.b, byte(i))
+			e.value(held)
+			return
 		}
 	}
-	panic("a " + held.Type().String())
+	e.bad = held.Type()
 }
 
 // fields is how many fields of a type are kept.

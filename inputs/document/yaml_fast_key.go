@@ -35,7 +35,7 @@ func nameEnd(b []byte, i int) int {
 
 // keyEnd returns the offset behind the key at i, where its colon is; 0 if there is no key.
 func (p *yamlFast) keyEnd(i int) int {
-	end := i
+	var end int
 	if b := p.b; i < len(b) && (b[i] == '"' || b[i] == '\'') {
 		end = i + 1
 		for end < len(b) && end-i < maxFastKey && b[end] != b[i] && b[end] != '\\' && b[end] != '\n' {
