@@ -19,6 +19,8 @@ type collector struct {
 	mu       sync.Mutex
 	report   *Report
 	types    map[string]*TypeCoverage // by lower-case type
+	findings [][]Finding              // as the judges hand them in
+	found    int                      // how many those are
 	overflow bool
 }
 
@@ -85,10 +87,11 @@ func (c *collector) add(t *tally) {
 		to.Resources += from.Resources
 		to.Type = max(to.Type, from.Type)
 	}
-	r.Findings = append(r.Findings, t.findings...)
-	if len(r.Findings) > maxFindings {
-		r.Findings, c.overflow = r.Findings[:maxFindings], true
+	if room := maxFindings - c.found; len(t.findings) > room {
+		t.findings, c.overflow = t.findings[:room], true
 	}
+	c.found += len(t.findings)
+	c.findings = append(c.findings, t.findings)
 	r.Coverage.Vacuous = append(r.Coverage.Vacuous, t.vacuous...)
 	r.Evaluations = append(r.Evaluations, t.evaluations...)
 	if t.stuck != nil {
@@ -133,11 +136,11 @@ func (c *Counts) count(o Outcome, n int) {
 // finish sorts the report, applies the waivers and settles the verdict.
 func (c *collector) finish() *Report {
 	r := c.report
-	failed := failedPairs(r.Findings)
-	r.Findings = append(r.Findings, applyWaivers(r.Findings, c.options.Waivers, c.options.Now)...)
-	waived := len(failed) - len(failedPairs(r.Findings))
-	r.Counts.Fail -= waived
-	r.Counts.Waived += waived
+	r.Findings = make([]Finding, 0, c.found)
+	for _, found := range c.findings {
+		r.Findings = append(r.Findings, found...)
+	}
+	c.waive()
 	r.Findings = sortFindings(r.Findings, c.options.Prefix)
 	c.coverage()
 	if c.overflow {
@@ -149,6 +152,19 @@ func (c *collector) finish() *Report {
 	sortReport(r)
 	r.Verdict = verdict(r)
 	return r
+}
+
+// waive applies the waivers.
+func (c *collector) waive() {
+	r := c.report
+	if len(c.options.Waivers) == 0 {
+		return
+	}
+	failed := failedPairs(r.Findings)
+	r.Findings = append(r.Findings, applyWaivers(r.Findings, c.options.Waivers, c.options.Now)...)
+	waived := len(failed) - len(failedPairs(r.Findings))
+	r.Counts.Fail -= waived
+	r.Counts.Waived += waived
 }
 
 // pair names one evaluation among findings.

@@ -11,23 +11,23 @@ import (
 	"github.com/tipstaff/tipstaff/inputs/document"
 )
 
-// fingerprintKey is the identity of a finding across runs: rule, file, resource and path; never line or message, which change
-// without the finding changing.
-func fingerprintKey(f *Finding, pointer, prefix string) string {
-	var b strings.Builder
-	for _, part := range []string{f.Rule, prefix + f.Location.File, f.Resource.ID, pointer} {
-		b.WriteString(strconv.Itoa(len(part)))
-		b.WriteByte(':')
-		b.WriteString(part)
-	}
-	return b.String()
-}
+// findingKey is the identity of a finding across runs: rule, file, resource and path; never line or message, which
+// change without the finding changing.
+type findingKey struct{ rule, file, resource, pointer string }
 
-// fingerprint is the digest of a key and of which of several findings with that key this is, from 1.
-func fingerprint(key string, occurrence int) string {
+// fingerprint is the digest of a key and of which of several findings with that key this is, from 1. It uses the
+// room of b.
+func fingerprint(b []byte, k findingKey, prefix string, occurrence int) (string, []byte) {
+	b = b[:0]
 	n := strconv.Itoa(occurrence)
-	digest := sha256.Sum256([]byte(key + strconv.Itoa(len(n)) + ":" + n))
-	return "tipstaff/v1:" + hex.EncodeToString(digest[:])
+	for _, part := range [...][2]string{{k.rule}, {prefix, k.file}, {k.resource}, {k.pointer}, {n}} {
+		b = strconv.AppendInt(b, int64(len(part[0])+len(part[1])), 10)
+		b = append(append(append(b, ':'), part[0]...), part[1]...)
+	}
+	digest := sha256.Sum256(b)
+	b = append(b[:0], "tipstaff/v1:"...)
+	b = hex.AppendEncode(b, digest[:])
+	return string(b), b
 }
 
 // sortable is a finding with its path as it is compared.
@@ -44,11 +44,12 @@ func sortFindings(findings []Finding, prefix string) []Finding {
 	}
 	slices.SortStableFunc(order, sortable.compare)
 	sorted := make([]Finding, len(order))
-	seen := map[string]int{}
+	seen := make(map[findingKey]int, len(order))
+	var b []byte
 	for i, f := range order {
-		key := fingerprintKey(f.Finding, f.pointer, prefix)
+		key := findingKey{f.Rule, f.Location.File, f.Resource.ID, f.pointer}
 		seen[key]++
-		f.Fingerprint = fingerprint(key, seen[key])
+		f.Fingerprint, b = fingerprint(b, key, prefix, seen[key])
 		sorted[i] = *f.Finding
 	}
 	return sorted

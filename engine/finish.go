@@ -68,9 +68,8 @@ func sortReport(r *Report) {
 	})
 }
 
-// findings turns an outcome worth reporting into findings: one per denial, or one for the outcome itself.
-func (r *judged) findings() []Finding {
-	var found []Finding
+// findings appends the findings that an outcome is worth: one per denial, or one for the outcome itself.
+func (r *judged) findings(found []Finding) []Finding {
 	switch r.outcome {
 	case Fail:
 		for _, d := range r.denials {

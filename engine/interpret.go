@@ -10,6 +10,8 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/rego"
 	"github.com/open-policy-agent/opa/v1/topdown"
+
+	"github.com/tipstaff/tipstaff/engine/plan"
 )
 
 // evalTimeout bounds one rule on one resource; evalGrace is how long the interpreter then has to notice.
@@ -21,7 +23,7 @@ const (
 var (
 	errUndefined = errors.New("the rule is undefined")
 	errTimeout   = fmt.Errorf("the rule ran longer than %s", evalTimeout)
-	errTooLong   = errors.New("the rule takes too many steps")
+	errTooLong   = fmt.Errorf("the rule ran longer than %d steps", plan.DefaultBudget)
 	// errStuck is a rule that the interpreter does not stop: some built-ins never look at the clock. What
 	// runs it is left behind, so its judge and the log it writes must not be used again.
 	errStuck = fmt.Errorf("the rule ran longer than %s and could not be stopped", evalTimeout+evalGrace)

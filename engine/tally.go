@@ -72,7 +72,7 @@ func (j *judge) count(t *tally, result *judged) {
 	t.counts.count(result.outcome, 1)
 	t.usesRun = t.usesRun || result.usesRun
 	if len(t.findings) <= maxFindings {
-		t.findings = append(t.findings, result.findings()...)
+		t.findings = result.findings(t.findings)
 	}
 	if result.vacuous {
 		t.vacuous = append(t.vacuous, Vacuous{Rule: result.rule.ID, Resource: result.resource.resource.ID})

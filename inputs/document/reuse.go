@@ -54,6 +54,5 @@ func (d *decoder) reset(b []byte, line int) {
 	d.values.reset()
 	d.members.reset()
 	d.text.reset()
-	d.elements, d.fields, d.slots = reused(d.elements), reused(d.fields), reused(d.slots)
-	d.unescaped = reused(d.unescaped)
+	d.room = d.room.emptied()
 }
