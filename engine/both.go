@@ -82,8 +82,8 @@ func (r *TestResult) compare(ctx context.Context, program *plan.Program, m *plan
 	r.Passed = false
 }
 
-// Evaluates says what evaluates one rule.
-type Evaluates struct {
+// RuleEvaluator says what evaluates one rule.
+type RuleEvaluator struct {
 	Rule   string    // its id
 	By     Evaluator // what evaluates it
 	Reason string    // why that is not [EvaluatorPlan], if it was asked for
@@ -91,8 +91,8 @@ type Evaluates struct {
 
 // Evaluators says of every rule what evaluates it, by id. Where a plan gives no answer for an input, because
 // it raises an error or comes upon something unknown, OPA evaluates that one.
-func (e *Engine) Evaluators(ctx context.Context) []Evaluates {
-	by := map[string]Evaluates{}
+func (e *Engine) Evaluators(ctx context.Context) []RuleEvaluator {
+	by := map[string]RuleEvaluator{}
 	for _, r := range e.rules {
 		err := e.planned(ctx, r.denials)
 		if err == nil && r.hasNotApplicable {
@@ -106,7 +106,7 @@ func (e *Engine) Evaluators(ctx context.Context) []Evaluates {
 			by[r.ID] = e.evaluates(r.ID, err)
 		}
 	}
-	all := make([]Evaluates, 0, len(by))
+	all := make([]RuleEvaluator, 0, len(by))
 	for _, id := range slices.Sorted(maps.Keys(by)) {
 		all = append(all, by[id])
 	}
@@ -122,16 +122,16 @@ func (e *Engine) planned(ctx context.Context, p *part) error {
 	return err
 }
 
-func (e *Engine) evaluates(id string, err error) Evaluates {
+func (e *Engine) evaluates(id string, err error) RuleEvaluator {
 	switch {
 	case e.evaluator == EvaluatorOPA:
-		return Evaluates{Rule: id, By: EvaluatorOPA}
+		return RuleEvaluator{Rule: id, By: EvaluatorOPA}
 	case err != nil:
 		reason := err.Error()
 		if unsupported, ok := errors.AsType[*plan.UnsupportedError](err); ok {
 			reason = unsupported.Stmt
 		}
-		return Evaluates{Rule: id, By: EvaluatorOPA, Reason: reason}
+		return RuleEvaluator{Rule: id, By: EvaluatorOPA, Reason: reason}
 	}
-	return Evaluates{Rule: id, By: EvaluatorPlan}
+	return RuleEvaluator{Rule: id, By: EvaluatorPlan}
 }

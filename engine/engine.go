@@ -18,10 +18,17 @@
 //   - error: the rule is undefined, raised an error, or gave something of the wrong shape
 //   - waived: it failed, and a waiver covers it
 //
-// OPA's interpreter evaluates the rules, in strict mode, without the rule index and early exit that hide
-// errors. The resource it is given logs what is read of it. If nothing unknown was read, the answer stands.
-// Otherwise partial evaluation, with exactly the unknown attributes left open, tells what holds whatever
-// they turn out to be from what depends on them.
+// Package plan evaluates: all rules are one program, and each resource is given to the rules of its type one
+// after the other. OPA's interpreter evaluates what a plan cannot decide: a rule that raises an error, which OPA
+// words; one that came upon something unknown; one of the few constructs that OPA plans wrongly. It runs in
+// strict mode, without the rule index and early exit that hide errors, and on a resource that logs what is read
+// of it. Where something unknown was read, partial evaluation, with exactly the unknown attributes left open,
+// tells what holds whatever they turn out to be from what depends on them. [EvaluatorOPA] has OPA evaluate
+// everything; the reports are the same to the letter.
+//
+// With a [Config].Cache, a policy that was compiled before is not compiled again until OPA must evaluate, and the
+// report on files that have not changed is remembered ([Memory]). Nothing in the cache is trusted that does not
+// carry the digest of all that it follows from.
 //
 // [Engine.Decide] answers one access request: deny overrides, nothing permitted is denied, and an error
 // denies.
