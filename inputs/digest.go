@@ -2,6 +2,7 @@ package inputs
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -14,12 +15,17 @@ import (
 type Digest struct {
 	Sum   string            // over all paths, what is in the files, and what is skipped
 	Files map[string]string // reported path -> sha256:… of the bytes in the file, as in [FileInfo]
+
+	kept map[string][]byte // what is in the first files
 }
+
+// maxKept is how many bytes of files a digest keeps, so that they need not be read again.
+const maxKept = 64 << 20
 
 // Digest reads the files at paths as [Reader.Read] does, but decodes nothing. It gives false if a file cannot be
 // read, or if one is the standard input, which is there only once.
 func (r *Reader) Digest(ctx context.Context, paths []string) (Digest, bool) {
-	d := &digesting{sum: sha256.New(), files: map[string]string{}}
+	d := &digesting{sum: sha256.New(), files: map[string]string{}, kept: map[string][]byte{}}
 	s := session{
 		Reader: r, ctx: ctx, yield: d.item, limits: r.Limits.OrDefault(), buffer: bufio.NewReaderSize(nil, 64<<10),
 		seen: map[string]bool{}, digest: d,
@@ -32,13 +38,15 @@ func (r *Reader) Digest(ctx context.Context, paths []string) (Digest, bool) {
 			return Digest{}, false
 		}
 	}
-	return Digest{Sum: hex.EncodeToString(d.sum.Sum(nil)), Files: d.files}, true
+	return Digest{Sum: hex.EncodeToString(d.sum.Sum(nil)), Files: d.files, kept: d.kept}, true
 }
 
 // digesting is what was read so far.
 type digesting struct {
 	sum    hash.Hash
 	files  map[string]string
+	kept   map[string][]byte
+	size   int64 // of what is kept
 	failed bool
 }
 
@@ -68,14 +76,39 @@ func (d *digesting) file(s *session, in *input) bool {
 		head := sha256.Sum256(in.head)
 		return d.note("other", in.path, string(head[:]))
 	}
-	size, err := io.Copy(io.Discard, in.r)
-	if err != nil {
+	if err := d.read(in); err != nil {
 		return s.unreadable(in, err)
 	}
-	if line == nil && size > s.limits.Bytes {
+	if line == nil && in.size > s.limits.Bytes {
 		return s.fail(FileError{Path: in.path, Reason: "the file is too large"})
 	}
 	digest := in.info("").Digest
 	d.files[in.path] = digest
 	return d.note("file", in.path, digest)
 }
+
+// read reads a file to its end, and keeps what is in it if there is room.
+func (d *digesting) read(in *input) error {
+	if in.expected == 0 || d.size+in.expected > maxKept {
+		_, err := io.Copy(io.Discard, in.r)
+		return err
+	}
+	b := bytes.NewBuffer(make([]byte, 0, in.expected+bytes.MinRead))
+	if _, err := b.ReadFrom(in.r); err != nil {
+		return err
+	}
+	d.size += in.size
+	d.kept[in.path] = b.Bytes()
+	return nil
+}
+
+// again opens a file that a digest keeps.
+func (d *Digest) again(path string) (io.ReadCloser, bool) {
+	b, ok := d.kept[path]
+	return keptFile{bytes.NewReader(b)}, ok
+}
+
+// keptFile is a file that was read before.
+type keptFile struct{ *bytes.Reader }
+
+func (keptFile) Close() error { return nil }

@@ -67,8 +67,22 @@ func TestDigestOfExamples(t *testing.T) {
 	if !ok || len(d.Files) < 5 {
 		t.Fatalf("%d files, %t", len(d.Files), ok)
 	}
+	again := map[string]string{}
+	for item := range r.Read(t.Context(), []string{"examples/azure", "examples/logs"}) {
+		if item.Resource != nil {
+			again[item.Resource.ID] += string(item.Resource.Value.AppendJSON(nil))
+		}
+	}
+	r.Digested = d
 	read := 0
 	for item := range r.Read(t.Context(), []string{"examples/azure", "examples/logs"}) {
+		if item.Resource != nil {
+			if json := string(item.Resource.Value.AppendJSON(nil)); !strings.HasPrefix(again[item.Resource.ID], json) {
+				t.Errorf("%s is %s, without a digest %s", item.Resource.ID, json, again[item.Resource.ID])
+			} else {
+				again[item.Resource.ID] = again[item.Resource.ID][len(json):]
+			}
+		}
 		if item.File == nil {
 			continue
 		}

@@ -205,7 +205,9 @@ func checked(ctx context.Context, e *engine.Engine, reader *inputs.Reader, paths
 	if r, ok := memory.Recall(); ok {
 		return r
 	}
+	reader.Digested = d
 	r := check()
+	reader.Digested = inputs.Digest{}
 	memory.Remember(r, digest)
 	return r
 }
