@@ -89,6 +89,11 @@ func (d *digesting) file(s *session, in *input) bool {
 
 // read reads a file to its end, and keeps what is in it if there is room.
 func (d *digesting) read(in *input) error {
+	if size := int64(len(in.all)); size > 0 && d.size+size <= maxKept {
+		d.size += size
+		d.kept[in.path] = in.all
+		return nil
+	}
 	if in.expected == 0 || d.size+in.expected > maxKept {
 		_, err := io.Copy(io.Discard, in.r)
 		return err
@@ -101,14 +106,3 @@ func (d *digesting) read(in *input) error {
 	d.kept[in.path] = b.Bytes()
 	return nil
 }
-
-// again opens a file that a digest keeps.
-func (d *Digest) again(path string) (io.ReadCloser, bool) {
-	b, ok := d.kept[path]
-	return keptFile{bytes.NewReader(b)}, ok
-}
-
-// keptFile is a file that was read before.
-type keptFile struct{ *bytes.Reader }
-
-func (keptFile) Close() error { return nil }

@@ -9,7 +9,7 @@ import (
 	"fmt"
 	"hash"
 	"io"
-	"io/fs"
+	"os"
 
 	"github.com/tipstaff/tipstaff/inputs/document"
 )
@@ -20,6 +20,7 @@ type input struct {
 	language language
 	head     []byte    // how the file starts
 	r        io.Reader // all of it
+	all      []byte    // all of it, if it is small or was read before
 	expected int64     // how large it says it is, 0 if it does not
 	digest   hash.Hash // of what was read so far
 	size     int64     // how much that is
@@ -34,24 +35,48 @@ func (s *session) read(c candidate) bool {
 		return true
 	}
 	s.seen[c.path] = true
-	f, known := s.Digested.again(c.path)
-	var err error
-	if !known {
-		f, err = c.open()
+	in := &input{candidate: c, digest: sha256.New()}
+	if kept, ok := s.Digested.kept[c.path]; ok {
+		in.all, in.size = kept, int64(len(kept))
+		in.digest.Write(kept)
+		return s.begin(in, bytes.NewReader(kept))
 	}
+	f, err := c.open()
 	if err != nil {
 		return s.fail(FileError{Path: c.path, Reason: reason(err)})
 	}
 	defer f.Close() //nolint:errcheck // it was only read
-	in := &input{candidate: c, digest: sha256.New(), expected: sizeOf(f)}
-	s.buffer.Reset(&meter{ctx: s.ctx, r: f, in: in})
+	in.expected = sizeOf(f)
+	r := io.Reader(&meter{ctx: s.ctx, r: f, in: in})
+	if 0 < in.expected && in.expected <= min(small, s.limits.Bytes) {
+		start := make([]byte, in.expected+1)
+		n, err := io.ReadFull(r, start)
+		switch {
+		case errors.Is(err, io.ErrUnexpectedEOF): // as large as it says
+			in.all = start[:n:n]
+			r = bytes.NewReader(in.all)
+		case err == nil:
+			r = io.MultiReader(bytes.NewReader(start), r)
+		case !errors.Is(err, io.EOF):
+			return s.unreadable(in, err)
+		}
+	}
+	return s.begin(in, r)
+}
+
+// small is the size, in bytes, of files that are read at once.
+const small = 1 << 20
+
+// begin finds out what kind of file it is that r reads.
+func (s *session) begin(in *input, r io.Reader) bool {
+	s.buffer.Reset(r)
 	in.r = s.buffer
 	head, err := s.buffer.Peek(headSize)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return s.unreadable(in, err)
 	}
 	in.head = bytes.Clone(head)
-	in.language = languageOf(c, in.head)
+	in.language = languageOf(in.candidate, in.head)
 	if s.digest != nil {
 		return s.digest.file(s, in)
 	}
@@ -59,11 +84,11 @@ func (s *session) read(c candidate) bool {
 }
 
 func sizeOf(f io.Reader) int64 {
-	if kept, ok := f.(keptFile); ok {
-		return kept.Size()
-	}
-	if file, ok := f.(interface{ Stat() (fs.FileInfo, error) }); ok {
-		if info, err := file.Stat(); err == nil && info.Mode().IsRegular() {
+	switch f := f.(type) {
+	case regular:
+		return f.size
+	case *os.File:
+		if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
 			return info.Size()
 		}
 	}
@@ -107,10 +132,8 @@ func (s *session) tell(in *input) bool {
 	case in.language == none:
 		return s.skip(in.path, notInput)
 	}
-	if kept, ok := s.Digested.kept[in.path]; ok {
-		in.digest, in.size = sha256.New(), int64(len(kept))
-		in.digest.Write(kept)
-		return s.whole(in, kept)
+	if in.all != nil {
+		return s.whole(in, in.all)
 	}
 	var b bytes.Buffer
 	b.Grow(int(min(in.expected, s.limits.Bytes)) + bytes.MinRead)

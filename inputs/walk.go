@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 )
 
 // maxFiles bounds how many files one directory may hold below it.
@@ -86,27 +87,27 @@ func (s *session) directory(name, at string) bool {
 	return true
 }
 
+// regular is an open file with its size.
+type regular struct {
+	*os.File
+	size int64
+}
+
 // openRegular opens a file below root. What it was when the directory was listed does not count: it may
-// have been replaced since.
+// have been replaced since, by a pipe that nobody writes to.
 func openRegular(root *os.Root, name string) (io.ReadCloser, error) {
-	info, err := root.Stat(filepath.FromSlash(name))
+	f, err := root.OpenFile(filepath.FromSlash(name), os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {
 		return nil, err
 	}
-	if !info.Mode().IsRegular() {
-		return nil, errors.New("not a regular file")
-	}
-	f, err := root.Open(filepath.FromSlash(name))
-	if err != nil {
-		return nil, err
-	}
-	if info, err = f.Stat(); err == nil && !info.Mode().IsRegular() {
+	info, err := f.Stat()
+	if err == nil && !info.Mode().IsRegular() {
 		err = errors.New("not a regular file")
 	}
 	if err != nil {
 		return nil, errors.Join(err, f.Close())
 	}
-	return f, nil
+	return regular{f, info.Size()}, nil
 }
 
 // walk lists the files below one directory.
