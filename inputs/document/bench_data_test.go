@@ -74,8 +74,10 @@ func searchService(i int) object {
 			"semanticSearch":                  "standard",
 			"privateEndpointConnections": []any{object{
 				"id": group + "/providers/Microsoft.Search/searchServices/" + name + "/privateEndpointConnections/pe-1",
-				"properties": object{"privateEndpoint": object{"id": group + "/providers/Microsoft.Network/privateEndpoints/pe-1"},
-					"provisioningState": "Succeeded", "privateLinkServiceConnectionState": object{"status": "Approved", "actionsRequired": "None"}},
+				"properties": object{
+					"privateEndpoint":   object{"id": group + "/providers/Microsoft.Network/privateEndpoints/pe-1"},
+					"provisioningState": "Succeeded", "privateLinkServiceConnectionState": object{"status": "Approved", "actionsRequired": "None"},
+				},
 			}},
 			"sharedPrivateLinkResources": []any{},
 		},
