@@ -3,6 +3,7 @@ package document
 import (
 	"sync"
 	"unicode/utf8"
+	"unsafe"
 )
 
 // ParseJSON decodes the one JSON document in b: RFC 8259 in UTF-8, or in UTF-16 with a byte order mark. The
@@ -40,34 +41,15 @@ type jsonDocument struct {
 }
 
 func parseJSON(b []byte, limits Limits, symbols *Symbols, line int) (*Document, error) {
-	shared := rooms.Get().(*room)
-	d := decoder{b: b, line: line, maxDepth: limits.Depth, symbols: symbols, room: *shared}
+	d := decoder{b: b, line: line, maxDepth: limits.Depth, symbols: symbols}
+	d.fields = make([]Member, 0, min(4+len(b)/24, 32))
 	root, err := d.document()
-	*shared = d.room.emptied()
-	rooms.Put(shared)
 	if err != nil {
 		return nil, err
 	}
 	doc := &jsonDocument{Document: Document{Root: root}, b: b, line: line}
 	doc.source = doc
 	return &doc.Document, nil
-}
-
-// room is what a decoder needs only while it decodes.
-type room struct {
-	unescaped []byte // the string being read, when it has escapes
-
-	elements []Value  // of the arrays being read
-	fields   []Member // of the objects being read
-	slots    []slot   // of the keys of the objects being read that have many
-}
-
-// rooms holds those that no decoder uses.
-var rooms = sync.Pool{New: func() any { return &room{fields: make([]Member, 0, 32)} }}
-
-// emptied is the room for the next document, which refers to nothing of this one.
-func (r room) emptied() room {
-	return room{reused(r.unescaped), reused(r.elements), reused(r.fields), reused(r.slots)}
 }
 
 // decoder turns the bytes of one JSON document into values.
@@ -81,10 +63,14 @@ type decoder struct {
 	seen     uint64 // all words of strings ored: the high bits tell whether one was not ASCII
 	symbols  *Symbols
 
-	values  arena[Value]
-	members arena[Member]
-	text    arena[byte]
-	room
+	values    arena[Value]
+	members   arena[Member]
+	text      arena[byte]
+	unescaped []byte // the string being read, when it has escapes
+
+	elements []Value  // of the arrays being read
+	fields   []Member // of the objects being read
+	slots    []slot   // of the keys of the objects being read that have many
 }
 
 // document reads all of d.b.
@@ -223,7 +209,11 @@ func (d *decoder) object() (Value, *SyntaxError) {
 	d.leave()
 	keys.done()
 	v.n = int64(len(d.fields) - first)
-	v.p = d.members.take(d.fields[first:], first+(len(d.b)-d.at)/24)
+	if d.depth > 0 {
+		v.p = d.members.take(d.fields[first:], first+(len(d.b)-d.at)/24)
+	} else { // the root can stay where it is
+		v.p = unsafe.Pointer(unsafe.SliceData(d.fields))
+	}
 	d.fields = d.fields[:first]
 	return v, nil
 }

@@ -54,5 +54,6 @@ func (d *decoder) reset(b []byte, line int) {
 	d.values.reset()
 	d.members.reset()
 	d.text.reset()
-	d.room = d.room.emptied()
+	d.elements, d.fields, d.slots = reused(d.elements), reused(d.fields), reused(d.slots)
+	d.unescaped = reused(d.unescaped)
 }

@@ -95,15 +95,14 @@ func (p *yamlFast) value(column int) (Value, bool) {
 	return p.inline(column)
 }
 
-// inline reads a scalar or a flow collection, and moves to the next line with contents. Lines that are further
-// in than the parent might belong to the scalar.
+// inline reads a scalar or a flow collection, and moves to the next line with contents. The parent gives up if
+// that is further in, because it might belong to the scalar.
 func (p *yamlFast) inline(parent int) (Value, bool) {
 	var v Value
 	var ok bool
 	switch c := p.b[p.at]; c {
 	case '|', '>':
-		v, ok = p.lines(parent)
-		return v, ok && p.indent <= parent
+		return p.lines(parent)
 	case '[', '{':
 		v, ok = p.flow()
 	case '"', '\'':
@@ -111,7 +110,7 @@ func (p *yamlFast) inline(parent int) (Value, bool) {
 	default:
 		v, ok = p.plain()
 	}
-	return v, ok && p.lineEnd() && p.indent <= parent
+	return v, ok && p.lineEnd()
 }
 
 func (p *yamlFast) null() Value {

@@ -33,20 +33,21 @@ func nameEnd(b []byte, i int) int {
 	return i
 }
 
+// quotedEnd returns the offset behind the text in quotes at i, i itself if it does not stand there as it is meant.
+func quotedEnd(b []byte, i int) int {
+	for end := i + 1; end < len(b) && end-i < maxFastKey && b[end] != '\\' && b[end] != '\n'; end++ {
+		if b[end] == b[i] {
+			return end + 1
+		}
+	}
+	return i
+}
+
 // keyEnd returns the offset behind the key at i, where its colon is; 0 if there is no key.
 func (p *yamlFast) keyEnd(i int) int {
-	var end int
-	if b := p.b; i < len(b) && (b[i] == '"' || b[i] == '\'') {
-		end = i + 1
-		for end < len(b) && end-i < maxFastKey && b[end] != b[i] && b[end] != '\\' && b[end] != '\n' {
-			end++
-		}
-		if end == len(b) || b[end] != b[i] {
-			return 0
-		}
-		end++
-	} else {
-		end = nameEnd(b, i)
+	end := nameEnd(p.b, i)
+	if i < len(p.b) && (p.b[i] == '"' || p.b[i] == '\'') {
+		end = quotedEnd(p.b, i)
 	}
 	if end == i || end == len(p.b) || p.b[end] != ':' || end+1 < len(p.b) && p.b[end+1] != ' ' && p.b[end+1] != '\n' {
 		return 0
