@@ -49,6 +49,7 @@ func (c *compiler) arrayAppend(s *ir.ArrayAppendStmt) (op, error) {
 		if f[to].kind != Array || f[to].form != made || f[to].array().frozen {
 			return m.malformed("ArrayAppend")
 		}
+		m.steps++
 		f[to].array().add(value.get(f))
 		return 0
 	}, err
@@ -65,6 +66,7 @@ func (c *compiler) setAdd(s *ir.SetAddStmt) (op, error) {
 		if !m.whole(&v) {
 			return failed
 		}
+		m.steps++
 		f[to].set().add(v)
 		return 0
 	}, err
@@ -81,6 +83,7 @@ func (c *compiler) objectInsert(s *ir.ObjectInsertStmt) (op, error) {
 		if f[to].kind != Object || f[to].form != made || f[to].object().frozen {
 			return m.malformed("ObjectInsert")
 		}
+		m.steps++
 		o, k, v := f[to].object(), key.get(f), value.get(f)
 		i := o.find(k)
 		switch {
@@ -105,6 +108,7 @@ func (c *compiler) objectInsertOnce(s *ir.ObjectInsertOnceStmt) (op, error) {
 		if f[to].kind != Object || f[to].form != made || f[to].object().frozen {
 			return m.malformed("ObjectInsertOnce")
 		}
+		m.steps++
 		o, k, v := f[to].object(), key.get(f), value.get(f)
 		i := o.find(k)
 		switch {

@@ -144,3 +144,28 @@ func TestLargeObjects(t *testing.T) {
 		t.Errorf("got %v, unknown %t", plan.ToTerm(got), m.Unknown())
 	}
 }
+
+// TestBudgetOfElements makes many elements in few iterations: they count, for they take time and memory.
+func TestBudgetOfElements(t *testing.T) {
+	elements := make([]document.Value, 100)
+	for i := range elements {
+		elements[i] = document.NumberValue("1")
+	}
+	input := document.ArrayValue(elements...)
+	for name, rule := range map[string]string{
+		"arrays":  "p := [[x, x, x, x, x, x, x, x, x, x] | some x in input]",
+		"objects": "p := [{0: x, 1: x, 2: x, 3: x, 4: x, 5: x, 6: x, 7: x} | some x in input]",
+		"sets":    "p := [{x, x + 1, x + 2, x + 3, x + 4, x + 5} | some x in input]",
+	} {
+		t.Run(name, func(t *testing.T) {
+			m := machineOf(t, rule, plan.Options{Budget: 600})
+			if _, err := m.Eval(t.Context(), input); !errors.Is(err, plan.ErrBudget) {
+				t.Errorf("got %v", err)
+			}
+			m = machineOf(t, rule, plan.Options{Budget: 4000})
+			if _, err := m.Eval(t.Context(), input); err != nil {
+				t.Errorf("with a larger budget: %v", err)
+			}
+		})
+	}
+}
