@@ -50,9 +50,9 @@ func (p *lazyProgram) get(link func() (*plan.Program, error)) (*plan.Program, er
 	return p.program, p.err
 }
 
-// identity are the attributes of a resource that every resource has. A rule that reads no others has looked
+// plainAttributes are the attributes of a resource that every resource has. A rule that reads no others has looked
 // at nothing.
-var identity = []string{"type", "id", "name", "properties"}
+var plainAttributes = []string{"type", "id", "name", "properties"}
 
 // ruleProgram returns the program of all rules.
 func (e *Engine) ruleProgram(ctx context.Context) (*plan.Program, error) {
@@ -61,7 +61,7 @@ func (e *Engine) ruleProgram(ctx context.Context) (*plan.Program, error) {
 		if err != nil {
 			return nil, err
 		}
-		contract := plan.Contract{Subject: "resource", Plain: identity, Run: "run"}
+		contract := plan.Contract{Subject: "resource", Plain: plainAttributes, Run: "run"}
 		if e.wholeDocuments() {
 			contract.Subject, contract.Run = "", ""
 		}

@@ -272,7 +272,7 @@ func readsNothing(reads []read) bool {
 		if r.at.parent != nil || r.kind == readWhole {
 			return false
 		}
-		if !slices.Contains(identity, r.key) {
+		if !slices.Contains(plainAttributes, r.key) {
 			return false
 		}
 	}
