@@ -25,13 +25,22 @@ func TestBoth(ctx context.Context, bundles []Bundle) (*TestReport, error) {
 	if err != nil {
 		return nil, err
 	}
+	e, err := testEngine(modules, base)
+	if err != nil {
+		return nil, err
+	}
+	return report, e.again(ctx, report.Results)
+}
+
+// testEngine returns what plans the tests among modules.
+func testEngine(modules map[string]*ast.Module, base document.Value) (*Engine, error) {
 	compiler := ast.NewCompiler().WithCapabilities(capabilities()).WithStrict(true)
 	if compiler.Compile(modules); compiler.Failed() {
 		return nil, compileError(compiler.Errors)
 	}
 	e := &Engine{reference: &reference{compiler: compiler}}
 	e.use(base)
-	return report, e.again(ctx, report.Results)
+	return e, nil
 }
 
 // again runs tests by their plans.
