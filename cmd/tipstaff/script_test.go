@@ -44,6 +44,7 @@ func TestScripts(t *testing.T) {
 		Dir: dir, UpdateScripts: *update, RequireExplicitExec: true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("ROOT", root)
+			env.Setenv("XDG_CACHE_HOME", filepath.Join(os.DevNull, "cache")) // none, whoever runs the tests
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "bytes": writeBytes, "pad": pad},
