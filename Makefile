@@ -58,9 +58,11 @@ fuzz:
 	echo "$$ran fuzz targets"; \
 	test "$$ran" -gt 0
 
-# Both evaluators on what nobody thought of: generated policies, and generated resources for all rules.
+# Both evaluators on what nobody thought of: generated policies, and generated resources for all rules. What is proved
+# of generated policies under unknown values is held against many values.
 fuzz-plan:
 	go test -run '^$$' -fuzz '^FuzzRego$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1x ./engine/plan
+	go test -run '^$$' -fuzz '^FuzzProve$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1x ./engine/plan
 	go test -run '^$$' -fuzz '^FuzzEvaluators$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1x ./engine
 
 # Rewrites golden files, in the packages whose tests know -update.

@@ -20,11 +20,13 @@
 //
 // Package plan evaluates: all rules are one program, and each resource is given to the rules of its type one
 // after the other. OPA's interpreter evaluates what a plan cannot decide: a rule that raises an error, which OPA
-// words; one that came upon something unknown; one of the few constructs that OPA plans wrongly. It runs in
-// strict mode, without the rule index and early exit that hide errors, and on a resource that logs what is read
-// of it. Where something unknown was read, partial evaluation, with exactly the unknown attributes left open,
-// tells what holds whatever they turn out to be from what depends on them. [EvaluatorOPA] has OPA evaluate
-// everything; the reports are the same to the letter.
+// words; one of the few constructs that OPA plans wrongly. It runs in strict mode, without the rule index and early
+// exit that hide errors, and on a resource that logs what is read of it. [EvaluatorOPA] has OPA evaluate everything;
+// the reports are the same to the letter.
+//
+// Where something unknown was read, the plan is followed with every test of it going both ways, which tells what
+// holds whatever the unknown attributes turn out to be from what depends on them. A plan that cannot be followed
+// leaves that to OPA's partial evaluation, with exactly those attributes left open.
 //
 // With a [Config].Cache, a policy that was compiled before is not compiled again until OPA must evaluate, and the
 // report on files that have not changed is remembered ([Memory]). Nothing in the cache is trusted that does not

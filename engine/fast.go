@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"sync"
@@ -140,10 +141,7 @@ func (j *judge) fast(ctx context.Context, p *part, s *subject) (plan.Value, plan
 	if err != nil {
 		return plan.Value{}, 0, errNoPlan
 	}
-	if j.at != s {
-		j.at = s
-		j.machine.Begin(j.planInput(s))
-	}
+	j.begin(j.machine, s)
 	value, err := j.machine.Value(ctx, rule)
 	switch {
 	case errors.Is(err, plan.ErrStuck):
@@ -154,6 +152,24 @@ func (j *judge) fast(ctx context.Context, p *part, s *subject) (plan.Value, plan
 		return value, 0, errNoPlan
 	}
 	return value, j.machine.Marks(), nil
+}
+
+// begin makes s what a machine is at.
+func (j *judge) begin(machine *plan.Machine, s *subject) {
+	if j.at != s {
+		j.at = s
+		machine.Begin(j.planInput(s))
+	}
+}
+
+// proving is the machine that follows plans under unknown values, whatever evaluates the rules. It is nil if there is
+// no plan.
+func (j *judge) proving() *plan.Machine {
+	if j.machine != nil || j.prover != nil {
+		return cmp.Or(j.machine, j.prover)
+	}
+	j.prover = j.engine.machine(j.now, j.engine.ruleProgram)
+	return j.prover
 }
 
 // endless says that a rule runs too long: OPA must not run it again.
@@ -168,20 +184,21 @@ func (j *judge) planInput(s *subject) document.Value {
 	return document.ObjectValue(j.input[:]...)
 }
 
-// byPlan is evaluate by plan; false if OPA must. What depends on something unknown is for partial evaluation.
+// byPlan is evaluate by plan; false if OPA must. What depends on something unknown is to be proved.
 func (j *judge) byPlan(ctx context.Context, result *judged) bool {
-	rule, s := result.rule, result.resource
+	rule, s, mayNotApply := result.rule, result.resource, false
 	if rule.hasNotApplicable {
 		value, marks, err := j.fast(ctx, rule.exemption, s)
 		if endless(err) {
 			result.fail(err)
 			return true
 		}
-		if err != nil || marks&plan.MarkUnknown != 0 {
+		if err != nil {
 			return false
 		}
 		result.usesRun = marks&plan.MarkRun != 0
-		if value.Bool() {
+		mayNotApply = marks&plan.MarkUnknown != 0
+		if value.Bool() && !mayNotApply {
 			result.outcome = NotApplicable
 			return true
 		}
@@ -191,14 +208,22 @@ func (j *judge) byPlan(ctx context.Context, result *judged) bool {
 	case endless(err):
 		result.fail(err)
 		return true
-	case err != nil, marks&plan.MarkUnknown != 0, !set.Defined():
+	case err != nil, !set.Defined():
 		return false
+	case marks&plan.MarkUnknown != 0:
+		if j.byProof(ctx, result) != nil {
+			return false
+		}
+		result.usesRun = rule.usesRun
 	case set.Kind() == plan.Set && set.Len() == 0:
 		result.outcome = Pass
 	default:
 		result.settle(set.Interface())
 	}
 	j.lessen(result)
+	if result.outcome == Fail && mayNotApply {
+		result.outcome, result.denials = Unknown, nil
+	}
 	result.usesRun = result.usesRun || marks&plan.MarkRun != 0
 	result.vacuous = result.outcome == Pass && marks&plan.MarkInput == 0
 	return true

@@ -80,6 +80,7 @@ type judge struct {
 	inventoryKnown bool
 	timeout        time.Duration
 	machine        *plan.Machine      // runs the plans; nil if OPA evaluates
+	prover         *plan.Machine      // runs the plans where OPA evaluates and something is unknown
 	at             *subject           // what the machine is at
 	runValue       document.Value     // input.run
 	input          [2]document.Member // of the machine: resource and run
@@ -93,8 +94,8 @@ func newJudge(e *Engine, j *joined, now time.Time, command string) *judge {
 		document.Field("now", document.StringValue(now.UTC().Format(time.RFC3339))),
 		document.Field("command", document.StringValue(command)))
 	judge.run = (&converter{keys: judge.convert.keys}).term(judge.runValue, nil)
+	judge.input = [2]document.Member{document.Field("resource", document.Value{}), document.Field("run", judge.runValue)}
 	if e.evaluator != EvaluatorOPA && len(e.rules) > 0 {
-		judge.input = [2]document.Member{document.Field("resource", document.Value{}), document.Field("run", judge.runValue)}
 		judge.machine = e.machine(now, e.ruleProgram)
 	}
 	judge.interpreter = newInterpreter()

@@ -143,9 +143,7 @@ func load(ctx context.Context, c Config, files []source) (*loaded, error) {
 // use makes data what rules find under data.
 func (e *Engine) use(data document.Value) {
 	e.store = &lazyStore{data: data}
-	if e.evaluator != EvaluatorOPA {
-		e.planData = plan.Load(data)
-	}
+	e.planData = plan.Load(data)
 }
 
 // reference is the policy for OPA's interpreter, compiled when it is first needed.

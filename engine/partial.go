@@ -7,13 +7,69 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/rego"
 
+	"github.com/tipstaff/tipstaff/engine/plan"
 	"github.com/tipstaff/tipstaff/inputs/document"
 )
 
-// underUnknown settles the outcome of a rule that read something unknown. OPA's partial evaluation, with
-// exactly the unknown attributes left open, says what must be true for an element to be in deny: nothing
-// can be (pass), nothing needs to be (fail), or it depends on them (unknown).
+// underUnknown settles the outcome of a rule that read something unknown: it passes or fails if it does so
+// whatever the unknown attributes turn out to be. The plan proves that; where it does not, partial evaluation may.
 func (j *judge) underUnknown(ctx context.Context, result *judged) {
+	if err := j.byProof(ctx, result); err != nil {
+		j.byPartial(ctx, result)
+	}
+}
+
+// byProof settles the outcome by following the plan. An error says that it cannot.
+func (j *judge) byProof(ctx context.Context, result *judged) error {
+	s := result.resource
+	machine := j.proving()
+	if machine == nil {
+		return errNoPlan
+	}
+	rule, err := result.rule.denials.rule.get(machine.Program(), result.rule.denials.ref)
+	if err != nil {
+		return err
+	}
+	j.begin(machine, s)
+	proof, err := machine.Prove(ctx, rule)
+	if err != nil {
+		return err
+	}
+	result.unknown = named(proof.Unknown, s)
+	switch {
+	case proof.Certain.Kind() == plan.Set && proof.Certain.Len() > 0:
+		result.settle(proof.Certain.Interface())
+	case proof.More:
+		result.outcome = Unknown
+	default:
+		result.settle(proof.Certain.Interface())
+	}
+	return nil
+}
+
+// named lists those unknown attributes of s that are in places of the input.
+func named(places []document.Path, s *subject) []document.Path {
+	hit := map[string]bool{}
+	for _, p := range places {
+		if s.resource.Type != DocumentType {
+			p = p[min(1, len(p)):] // behind "resource"
+		}
+		hit[outsideArrays(p).String()] = true
+	}
+	var paths []document.Path
+	for _, p := range unknownPaths(s.value) {
+		if name := p.String(); hit[name] {
+			paths = append(paths, p)
+			delete(hit, name)
+		}
+	}
+	return paths
+}
+
+// byPartial settles the outcome with OPA's partial evaluation. With exactly the unknown attributes left open, it
+// says what must be true for an element to be in deny: nothing can be (pass), nothing needs to be (fail), or it
+// depends on them (unknown).
+func (j *judge) byPartial(ctx context.Context, result *judged) {
 	paths := unknownPaths(result.resource.value)
 	element := ast.VarTerm("element")
 	query := ast.NewBody(ast.NewExpr(ast.NewTerm(result.rule.denials.ref.Append(element))))
@@ -83,12 +139,17 @@ func unknownPaths(v document.Value) []document.Path {
 		if !leaf.Has(document.Unknown) {
 			continue
 		}
-		for len(p) > 0 && p[len(p)-1].IsIndex {
-			p = p[:len(p)-1]
-		}
-		paths = append(paths, p)
+		paths = append(paths, outsideArrays(p))
 	}
 	return paths
+}
+
+// outsideArrays is p, or the array that it leads to an element of.
+func outsideArrays(p document.Path) document.Path {
+	for len(p) > 0 && p[len(p)-1].IsIndex {
+		p = p[:len(p)-1]
+	}
+	return p
 }
 
 // unknownTerms spells paths as references below input.resource. Below an array the whole array is left

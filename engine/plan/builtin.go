@@ -26,6 +26,7 @@ type builtin struct {
 	native   native
 	foreign  topdown.BuiltinFunc
 	quick    bool // foreign need not be watched
+	glances  bool // native notes itself what it looks at in the first operand
 	at       *ast.Location
 	strict   bool
 }
@@ -60,7 +61,7 @@ func (c *compiler) newBuiltin(s *ir.CallStmt, args []operand) (*builtin, error) 
 	}
 	return &builtin{
 		name: s.Func, void: decl.Decl.Result() == nil, relation: decl.Relation,
-		native: nativeFor(s.Func, args), foreign: foreign, quick: quick[s.Func],
+		native: nativeFor(s.Func, args), foreign: foreign, quick: quick[s.Func], glances: glances[s.Func],
 		at: c.place(&s.Location), strict: c.options.Strict,
 	}, nil
 }
@@ -74,7 +75,7 @@ func (b *builtin) call(m *Machine, f []Value, from []operand) (Value, ctl) {
 	args := m.args[:len(from)]
 	for i := range from {
 		args[i] = *from[i].at(f)
-		if !m.whole(&args[i]) {
+		if (i > 0 || !b.glances) && !m.whole(&args[i]) {
 			return Value{}, failed
 		}
 	}
@@ -91,6 +92,9 @@ func (b *builtin) call(m *Machine, f []Value, from []operand) (Value, ctl) {
 		if m.err != nil {
 			return Value{}, failed
 		}
+	}
+	if b.glances && !m.whole(&args[0]) {
+		return Value{}, failed
 	}
 	v, err := b.host(m, args)
 	if err != nil {

@@ -17,19 +17,13 @@ func (c *compiler) dot(s *ir.DotStmt) (op, error) {
 	if source.local >= 0 && key.local < 0 && key.constant.kind == String && !logs {
 		return path{from: source.local, target: target, steps: []step{c.step(key.constant)}}.op(), nil
 	}
-	contract := &c.options.Contract
 	return func(m *Machine, f []Value) ctl {
-		from, k := source.at(f), key.get(f)
-		v := m.get(*from, k)
-		if from.isRead() {
-			m.touch(from, contract.isPlain(k))
-		}
-		m.reached(&v)
-		if logs {
-			m.learnMember(*from, k, v)
-		}
+		v := m.glance(*source.at(f), key.get(f))
 		f[target] = v
-		return m.found(v)
+		if v.kind == Undefined {
+			return 1
+		}
+		return 0
 	}, nil
 }
 
@@ -38,13 +32,4 @@ func (m *Machine) reached(v *Value) {
 	if v.kind == Object && v.p == m.roots.run && v.n > 0 {
 		m.marks |= MarkRun
 	}
-}
-
-// found leaves the block if v is not there, and remembers if that is because it is unknown.
-func (m *Machine) found(v Value) ctl {
-	if v.kind != Undefined {
-		return 0
-	}
-	m.missing(v)
-	return 1
 }

@@ -44,6 +44,7 @@ type Machine struct {
 	hints    []hint // by site
 	begun    uint64 // inputs so far
 	none     Value  // undefined: what a path leads to if there is nothing
+	prover   *prover
 }
 
 // maxDepth bounds calls within calls. Rego has no recursion: only a malformed plan gets there.

@@ -64,6 +64,10 @@ var patternNatives = map[string]func(args []operand) native{
 	"regex.match": regexMatch,
 }
 
+// glances are natives that do not look at all of their first operand.
+var glances = namesIn(`
+	is_array is_boolean is_null is_number is_object is_set is_string type_name count object.get`)
+
 // nativeFor is the native of a call, nil if there is none.
 func nativeFor(name string, args []operand) native {
 	if n, ok := patternNatives[name]; ok {

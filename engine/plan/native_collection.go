@@ -29,6 +29,7 @@ func (m *Machine) items(v Value) (list, bool) {
 func count(m *Machine, args []Value) (Value, bool) {
 	switch v := args[0]; v.kind {
 	case Array, Object, Set:
+		m.learnMembers(v)
 		return integer(int64(m.length(v))), true
 	case String:
 		return integer(int64(utf8.RuneCountInString(v.text()))), true
@@ -133,16 +134,33 @@ func objectGet(m *Machine, args []Value) (Value, bool) {
 	}
 	path := args[1]
 	if path.kind != Array {
-		v = m.get(v, path)
+		v = m.glance(v, path)
 	} else {
 		for i := range path.Len() {
-			v = m.get(v, path.elem(i))
+			v = m.glance(v, path.elem(i))
 		}
 	}
 	if !v.Defined() {
 		return args[2], true
 	}
 	return v, true
+}
+
+// glance is get, and notes what was looked at.
+func (m *Machine) glance(from, key Value) Value {
+	if key.kind >= Array && m.program.tracks {
+		m.learnBelow(key, true)
+	}
+	v := m.get(from, key)
+	if from.isRead() {
+		m.touch(&from, m.program.linker.options.Contract.isPlain(key))
+	}
+	m.reached(&v)
+	m.learnMember(from, key, v)
+	if !v.Defined() {
+		m.missing(v)
+	}
+	return v
 }
 
 func objectKeys(m *Machine, args []Value) (Value, bool) {

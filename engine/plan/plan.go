@@ -36,7 +36,9 @@
 //
 // An unknown value in the input is undefined for the policy, and [Machine.Marks] report that one was looked
 // at. With [Options].Reads everything that is looked at is logged. The value of a rule that others share is
-// computed once, and all of them depend on what it depended on.
+// computed once, and all of them depend on what it depended on. [Machine.Prove] then says what holds whatever the
+// unknown values turn out to be: it follows the plan with tests of unknown values going both ways, and has the machine
+// evaluate what depends on none.
 //
 // # Errors
 //
@@ -152,7 +154,10 @@ func (p *Program) compile() (_ *Program, err error) {
 }
 
 // Rule is a rule of a [Program].
-type Rule struct{ body op }
+type Rule struct {
+	body op
+	fn   *function
+}
 
 // Rule returns the rule at a path below data, as in Rule("key_vault", "purge_protection", "deny"). It is an
 // error if policy has no plan of such a rule, or an [*UnsupportedError] if only OPA can run it.
@@ -161,7 +166,7 @@ func (p *Program) Rule(path ...string) (Rule, error) {
 	if fn == nil || !fn.isRule() {
 		return Rule{}, fmt.Errorf("no rule is planned at data.%s", strings.Join(path, "."))
 	}
-	return Rule{fn.value}, p.linker.need(fn)
+	return Rule{fn.value, fn}, p.linker.need(fn)
 }
 
 // value leaves the value of a rule in the machine.

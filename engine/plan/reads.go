@@ -130,6 +130,11 @@ func (m *Machine) learnBelow(v Value, top bool) {
 			m.learnBelow(v.set().keys[i], top)
 			continue
 		}
+		if v.kind == Object {
+			if key, _ := v.member(i); key.kind >= Array {
+				m.learnBelow(key, top)
+			}
+		}
 		m.learnBelow(v.item(i), top)
 	}
 }

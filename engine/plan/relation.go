@@ -107,7 +107,7 @@ func (t *test) run(m *Machine, f []Value) ctl {
 			b = v
 		}
 	}
-	if !m.whole(a) || a != b && !m.whole(b) || !m.spend(1) {
+	if !t.glances && !m.whole(a) || a != b && !m.whole(b) || !m.spend(1) {
 		return failed
 	}
 	holds, ok := t.holds(m, a, b)

@@ -54,9 +54,12 @@ func lookupStored(v, key Value) Value {
 
 // dotStored is dot for a reference into base data.
 func dotStored(from int, key operand, target int) op {
-	return func(m *Machine, f []Value) ctl {
+	return func(_ *Machine, f []Value) ctl {
 		f[target] = lookupStored(f[from], key.get(f))
-		return m.found(f[target])
+		if f[target].kind == Undefined {
+			return 1
+		}
+		return 0
 	}
 }
 
