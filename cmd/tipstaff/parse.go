@@ -14,19 +14,27 @@ import (
 	"github.com/tipstaff/tipstaff/inputs/document"
 )
 
-type parseFlags struct{ format string }
+type parseFlags struct{ format, at string }
 
 func (p *program) parseCommand() *cobra.Command {
 	var f parseFlags
 	cmd := &cobra.Command{
-		Use: "parse PATH…", Short: "Show the resources that policies see", Args: cobra.MinimumNArgs(1),
+		Use: "parse PATH…", Short: "Show the resources that policies see",
+		Args: func(cmd *cobra.Command, args []string) error {
+			if f.at != "" {
+				return nil
+			}
+			return cobra.MinimumNArgs(1)(cmd, args)
+		},
 		Long: "Parse prints a JSON object a line for every resource that the files describe: its type, id and place,\n" +
 			"what policies see as input.resource, and the JSON pointers of values that are unknown or sensitive.\n" +
-			"Sensitive values are not shown.",
-		Example: "  tipstaff parse plan.json | jq .resource.properties",
+			"Sensitive values are not shown. With --at it prints what is at one line of a file instead: which resource, and\n" +
+			"which attribute of it.",
+		Example: "  tipstaff parse plan.json | jq .resource.properties\n  tipstaff parse --at plan.json:120",
 		RunE:    func(cmd *cobra.Command, args []string) error { return p.parse(cmd.Context(), &f, args) },
 	}
 	cmd.Flags().StringVar(&f.format, "format", "", "take every file for this input `FORMAT`")
+	cmd.Flags().StringVar(&f.at, "at", "", "show the attributes at `FILE:LINE`, or at FILE:LINE:COLUMN")
 	return cmd
 }
 
@@ -43,6 +51,18 @@ type parsedResource struct {
 }
 
 func (p *program) parse(ctx context.Context, f *parseFlags, paths []string) error {
+	show := showResource
+	nothing := error(&exitError{exitInconclusive, errors.New("the input describes no resources")})
+	if f.at != "" {
+		at, err := parsePlace(f.at)
+		if err != nil {
+			return err
+		}
+		if len(paths) == 0 {
+			paths = []string{at.file}
+		}
+		show, nothing = at.show, errNothingAt(at)
+	}
 	reader := &inputs.Reader{Formats: formats, Format: f.format, Limits: document.DefaultLimits, Stdin: p.stdin}
 	out := bufio.NewWriter(p.stdout)
 	encoder := json.NewEncoder(out)
@@ -51,8 +71,8 @@ func (p *program) parse(ctx context.Context, f *parseFlags, paths []string) erro
 	for item := range reader.Read(ctx, paths) {
 		switch {
 		case item.Resource != nil:
-			found++
-			if err := encoder.Encode(newParsedResource(item.Resource)); err != nil {
+			shown, err := show(item.Resource, encoder)
+			if found += shown; err != nil {
 				return &exitError{exitOutput, err}
 			}
 		case item.Skipped != nil:
@@ -69,10 +89,15 @@ func (p *program) parse(ctx context.Context, f *parseFlags, paths []string) erro
 	case broken:
 		return &exitError{code: exitEvaluation}
 	case found == 0:
-		return &exitError{exitInconclusive, errors.New("the input describes no resources")}
+		return nothing
 	default:
 		return nil
 	}
+}
+
+// showResource prints a resource, and tells how much it printed.
+func showResource(r *inputs.Resource, to *json.Encoder) (int, error) {
+	return 1, to.Encode(newParsedResource(r))
 }
 
 func newParsedResource(r *inputs.Resource) parsedResource {
