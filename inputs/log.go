@@ -30,23 +30,31 @@ type logKind struct {
 	format, recordType, kindOf string
 	messages                   []string   // what the text before the object may say
 	fields                     [][]string // the object has one of each
+
+	// fieldsOf gives the properties of a record.
+	fieldsOf func(logHeader, document.Value) (logFields, *malformation)
 }
 
 var predictions = logKind{
 	format: "prediction-log", recordType: "PredictionRecord", kindOf: "prediction",
 	messages: []string{"prediction logged"},
 	fields:   [][]string{{"prediction", "confidence"}},
+	fieldsOf: recordFields,
 }
 
 var accesses = logKind{
 	format: "access-log", recordType: "AccessRecord", kindOf: "access",
 	messages: []string{"access logged"},
 	fields:   [][]string{{"user_id", "principal", "subject"}, {"dataset", "resource", "resource_id"}, {"action", "purpose"}},
+	fieldsOf: recordFields,
 }
 
 // kindOfRecord returns the kind of a record. What the program says it logged counts more than what it
 // logged, so that leaving fields out does not make a record one of the other kind.
 func kindOfRecord(message string, root document.Value, otherwise *logKind) *logKind {
+	if otherwise == &audits {
+		return otherwise
+	}
 	for _, k := range []*logKind{&predictions, &accesses} {
 		for _, m := range k.messages {
 			if containsFold(message, m) {

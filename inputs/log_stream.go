@@ -110,7 +110,7 @@ func (s *logStream) record(line logLine) (*Resource, document.Value, *malformati
 		return nil, none, bad
 	}
 	s.decideHeaders(header)
-	fields, bad := recordFields(header, doc.Root)
+	fields, bad := s.kind.fieldsOf(header, doc.Root)
 	if bad != nil {
 		return nil, none, bad
 	}
