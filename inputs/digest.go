@@ -82,6 +82,9 @@ func (d *digesting) file(s *session, in *input) bool {
 	if line == nil && in.size > s.limits.Bytes {
 		return s.fail(FileError{Path: in.path, Reason: "the file is too large"})
 	}
+	if err := d.parameters(s, in); err != nil {
+		return s.unreadable(in, err)
+	}
 	digest := in.info("").Digest
 	d.files[in.path] = digest
 	return d.note("file", in.path, digest)

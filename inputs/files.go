@@ -26,14 +26,16 @@ import (
 // Formats are told by content: shape for documents, the first line for logs. The name of a file says only
 // whether it is meant to be JSON or YAML.
 type Reader struct {
-	Formats  []Format          // tried in order: the first that fits a document takes it
-	Format   string            // the name of the format to take instead; "" detects
-	Limits   document.Limits   // zero fields are the default
-	Symbols  *document.Symbols // numbers for the keys of JSON documents; may be nil
-	Exclude  []string          // patterns (doublestar) of reported paths that are not read
-	Stdin    io.Reader         // what the path "-" reads
-	Digested Digest            // what [Reader.Digest] gave for the same paths, if it was called: Read reads nothing twice
-	Raw      bool              // yield every JSON and YAML document whole, as a Resource of type Document; try no format
+	Formats []Format          // tried in order: the first that fits a document takes it
+	Format  string            // the name of the format to take instead; "" detects
+	Limits  document.Limits   // zero fields are the default
+	Symbols *document.Symbols // numbers for the keys of JSON documents; may be nil
+	Exclude []string          // patterns (doublestar) of reported paths that are not read
+	Stdin   io.Reader         // what the path "-" reads
+	// Parameters is the path of a file with parameters for all templates; "" takes those beside them.
+	Parameters string
+	Digested   Digest // what [Reader.Digest] gave for the same paths, if it was called: Read reads nothing twice
+	Raw        bool   // yield every JSON and YAML document whole, as a Resource of type Document; try no format
 }
 
 // Item is one thing that a Reader yields; exactly one field is set.
