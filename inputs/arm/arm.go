@@ -40,7 +40,7 @@ import (
 const formatName = "arm"
 
 // Template is the format of ARM templates.
-var Template = inputs.Format{Name: formatName, Detect: detect, Read: read}
+var Template = inputs.Format{Name: formatName, Detect: detect, Read: read, Parameters: ".parameters.json"}
 
 // The limits of one file. Azure's own are 800 copies and 800 resources.
 const (
@@ -76,7 +76,7 @@ func read(f inputs.File) ([]*inputs.Resource, error) {
 				Hint: "a template has a $schema that names deploymentTemplate.json",
 			}
 		}
-		r := &run{file: f.Path, document: d, ids: map[string]bool{}}
+		r := &run{file: f.Path, document: d, ids: map[string]bool{}, functions: functions, parameters: f.Parameters}
 		r.template(d.Root)
 		if r.err != nil {
 			return nil, r.err
@@ -88,12 +88,16 @@ func read(f inputs.File) ([]*inputs.Resource, error) {
 
 // run is the reading of one template with all that is nested in it.
 type run struct {
-	file      string
-	document  *document.Document
-	resources []*inputs.Resource
-	ids       map[string]bool // that are taken, in lower case
-	cost      int
-	depth     int
+	file       string
+	parameters *inputs.Parameters
+	document   *document.Document
+	resources  []*inputs.Resource
+	ids        map[string]bool // that are taken, in lower case
+	functions  map[string]function
+	cost       int
+	depth      int
+	// tentative counts what is being evaluated that the server might never come to.
+	tentative int
 	err       *inputs.Error // the first
 }
 

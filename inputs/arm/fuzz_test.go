@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"os"
+	"strings"
 	"testing"
 
 	"github.com/tipstaff/tipstaff/inputs"
@@ -30,6 +31,9 @@ func checkRead(t *testing.T, b []byte) {
 		}
 		ids[r.ID] = true
 		for path, v := range r.Value.All() {
+			if strings.Contains(path.String()+v.Text(), "\xff") {
+				t.Fatalf("%s of %s is %q", path, r.ID, v.Text())
+			}
 			if _, ok := d.Span(v.Node()); !ok {
 				t.Fatalf("%s of %s has no place", path, r.ID)
 			}
@@ -59,6 +63,11 @@ func FuzzExpression(f *testing.F) {
 		"[resourceId('A.b/c/d', parameters('unset'), format('{0}{{', first(split('a/b', '/'))))]",
 		"[extensionResourceId(resourceId('A.b/c', newGuid()), 'D.e/f', 'g')]", "[replace(substring('abc', 0, 2), 'a', 'bb')]",
 		"[join(take(skip(range(0, 9), 2), 3), toLower(base64('x')))]",
+		"[map(createArray(1, parameters('unset')), lambda('x', 'i', add(lambdaVariables('x'), lambdaVariables('i'))))]",
+		"[toObject(items(parameters('object')), lambda('x', lambdaVariables('x').key), lambda('x', reference(lambdaVariables('x').value)))]",
+		"[sort(split(resourceId('A.b/c', 'd'), '/'), lambda('a', 'b', less(lambdaVariables('a'), lambdaVariables('b'))))]",
+		"[cidrSubnet(parseCidr('10.0.0.0/8').network, 9, 1)]", "[dateTimeAdd('2024-01-01T00:00:00Z', '-P1YT1S', 'yyyyMMdd')]",
+		"[uri('http://a/', uriComponent(padLeft('x', 9)))]", "[reference('x', '1', 'full').properties.p]",
 	} {
 		f.Add(seed)
 	}

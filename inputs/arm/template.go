@@ -9,8 +9,11 @@ import (
 
 // template reads the outermost template.
 func (r *run) template(t document.Value) {
-	s := &scope{run: r}
-	s.declare(t, func(string) (func() result, bool) { return nil, false })
+	s := &scope{run: r, level: levelOf(t)}
+	g := r.readParameters(r.parameters, t)
+	s.declare(t, func(name string) (func() result, bool) {
+		return g.value(t, member(member(t, "parameters"), name), name)
+	})
 	env{scope: s}.resources(t, nil)
 }
 
@@ -57,7 +60,12 @@ func (e env) declaration(d declaration) {
 		return
 	}
 	e.checkKeys(d.raw.Members())
-	for i, iteration := range e.iterations(d.raw) {
+	iterations := e.iterations(d.raw)
+	if len(iterations) == 1 && isThere(member(d.raw, "copy")) && isUnknown(iterations[0].loops.index.value) {
+		e.run.tentative++ // the loop may never run
+		defer func() { e.run.tentative-- }()
+	}
+	for i, iteration := range iterations {
 		if !e.run.spend(1, d.raw) {
 			return
 		}
@@ -82,7 +90,7 @@ func (e env) iterations(raw document.Value) []env {
 		e.run.fail(l, "the copy loop of a resource must be an object with name and count", "")
 		return nil
 	}
-	inner := env{scope: e.scope, loops: e.loops}
+	inner := env{scope: e.scope, loops: e.loops, bound: e.bound}
 	n, known := inner.count(l)
 	index := named(bracketed("copyIndex(" + quote(name.Text()) + ")"))
 	if !known {
@@ -104,8 +112,13 @@ func (e env) one(d declaration, at string) {
 	if !ok {
 		return
 	}
-	condition := e.value(member(d.raw, "condition"))
-	deployed := (condition.Kind() != document.Boolean || condition.Bool()) && !member(d.raw, "existing").Bool()
+	condition := member(d.raw, "condition")
+	certain := truthOfValue(e.value(condition))
+	deployed := certain != no && !member(d.raw, "existing").Bool()
+	if isThere(condition) && certain == maybe {
+		e.run.tentative++
+		defer func() { e.run.tentative-- }()
+	}
 	if deployed {
 		e.add(d, &known, at)
 	}
