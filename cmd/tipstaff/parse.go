@@ -14,7 +14,7 @@ import (
 	"github.com/tipstaff/tipstaff/inputs/document"
 )
 
-type parseFlags struct{ format string }
+type parseFlags struct{ format, parameters string }
 
 func (p *program) parseCommand() *cobra.Command {
 	var f parseFlags
@@ -27,6 +27,7 @@ func (p *program) parseCommand() *cobra.Command {
 		RunE:    func(cmd *cobra.Command, args []string) error { return p.parse(cmd.Context(), &f, args) },
 	}
 	cmd.Flags().StringVar(&f.format, "format", "", "take every file for this input `FORMAT`")
+	cmd.Flags().StringVar(&f.parameters, "parameters", "", parametersUsage)
 	return cmd
 }
 
@@ -43,7 +44,7 @@ type parsedResource struct {
 }
 
 func (p *program) parse(ctx context.Context, f *parseFlags, paths []string) error {
-	reader := &inputs.Reader{Formats: formats, Format: f.format, Limits: document.DefaultLimits, Stdin: p.stdin}
+	reader := &inputs.Reader{Formats: formats, Format: f.format, Parameters: f.parameters, Limits: document.DefaultLimits, Stdin: p.stdin}
 	out := bufio.NewWriter(p.stdout)
 	encoder := json.NewEncoder(out)
 	encoder.SetEscapeHTML(false)

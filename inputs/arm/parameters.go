@@ -61,7 +61,7 @@ var typed = map[string]document.Kind{
 
 // checkValue refuses what the server would refuse: another type, or a value that is not among those allowed.
 func (r *run) checkValue(g *given, t, declaration, v document.Value) {
-	if !v.Defined() || v.Kind() == document.Null || isExpression(v.Text()) {
+	if !v.Defined() || v.Kind() == document.Null || bracketedText(v.Text()) {
 		return
 	}
 	var kind document.Kind
@@ -99,16 +99,23 @@ func (g *given) value(t, declaration document.Value, name string) (func() result
 	switch {
 	case isThere(member(p, "reference")):
 		v = document.UnknownValue().With(document.Sensitive)
-	case !isThere(v), isExpression(v.Text()), v.Kind() == document.Null && !declares(t, declaration, isNullable):
-		// Expressions of newer versions, and what the server makes of null and of brackets, are left to it.
-		v = document.UnknownValue()
+	case !isThere(v), v.Kind() == document.Null && !declares(t, declaration, isNullable):
+		v = document.UnknownValue() // an expression of a newer version; what the server makes of null is left to it
 	}
 	return func() result { return result{value: nowhere(v)} }, true
 }
 
-// nowhere returns v without its place and the places of all below it.
+// bracketedText reports whether the server might take a string for an expression.
+func bracketedText(s string) bool { return strings.HasPrefix(s, "[") && strings.HasSuffix(s, "]") }
+
+// nowhere returns v without its place and the places of all below it. Whether expressions are evaluated there is
+// left to the server.
 func nowhere(v document.Value) document.Value {
 	switch v.Kind() {
+	case document.String:
+		if bracketedText(v.Text()) {
+			return document.UnknownValue()
+		}
 	case document.Array:
 		elements := make([]document.Value, 0, v.Len())
 		for _, e := range v.Elements() {
