@@ -21,6 +21,7 @@ import (
 //   - A path given by name must be in a known format.
 //   - In a directory, JSON and YAML files that are in no known format, and files of other kinds, are
 //     skipped. A .json, .yaml or .yml file that cannot be parsed, or that is empty, is an error there too.
+//   - The parameters of a template are read with it: for main.json the file main.parameters.json beside it.
 //   - Symbolic links are followed inside the directory only, and nothing is read twice.
 //
 // Formats are told by content: shape for documents, the first line for logs. The name of a file says only

@@ -47,6 +47,9 @@ func TestParameters(t *testing.T) {
 		}},
 		{"another file is not there", inputs.Reader{Parameters: "gone.json"}, []string{"main.json"}, []string{"gone.json: error, no such file or directory"}},
 		{"wrong inside", inputs.Reader{}, []string{"dir/UP.JSON"}, []string{"dir/UP.parameters.json:1:11: error, wrong"}},
+		{"without its template", inputs.Reader{}, []string{"main.parameters.json"}, []string{
+			"main.parameters.json: error, the file is in no known format (parameters are read with their template: name that)",
+		}},
 		{"empty", inputs.Reader{}, []string{"empty"}, []string{"empty/x.parameters.json:1:1: error, there is no JSON here"}},
 		{"not JSON", inputs.Reader{}, []string{"bad"}, []string{"bad/x.parameters.json:1:7: error, the file ends inside an object"}},
 	}

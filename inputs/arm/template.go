@@ -3,6 +3,7 @@ package arm
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/tipstaff/tipstaff/inputs/document"
 )
@@ -113,7 +114,10 @@ func (e env) one(d declaration, at string) {
 		return
 	}
 	condition := member(d.raw, "condition")
-	certain := truthOfValue(e.value(condition))
+	certain := truthOfValue(e.boolean(condition, "the condition of a resource"))
+	if existing := member(d.raw, "existing"); isThere(existing) && isUnknown(e.boolean(existing, "existing")) {
+		e.run.fail(existing, "existing must be true or false", "")
+	}
 	deployed := certain != no && !member(d.raw, "existing").Bool()
 	if isThere(condition) && certain == maybe {
 		e.run.tentative++
@@ -133,6 +137,20 @@ func (e env) one(d declaration, at string) {
 	if deployed && isDeployment(known.kind) {
 		e.deployment(d, at)
 	}
+}
+
+// boolean evaluates a member that must be a boolean if it is there and known. The server may take the words for
+// booleans too.
+func (e env) boolean(v document.Value, what string) document.Value {
+	value := e.value(v)
+	isWord := strings.EqualFold(value.Text(), "true") || strings.EqualFold(value.Text(), "false")
+	if isWord {
+		return document.UnknownValue()
+	}
+	if value.Defined() && value.Kind() != document.Boolean && value.Kind() != document.Null {
+		e.run.fail(v, what+" must be a boolean, not "+article[value.Kind()], "")
+	}
+	return value
 }
 
 // required returns a member that must be a string when it is known.
