@@ -23,35 +23,34 @@ func reference(c call) result {
 	if to.Kind() != document.String || to.Has(document.Sensitive) {
 		return c.unlisted("reference")
 	}
-	d, ok := c.scope.find(to.Text())
+	s := c.scope
+	d, ok := s.find(to.Text())
 	switch {
 	case !ok:
 		return c.unlisted("reference")
 	case len(c.args) == 3 && strings.EqualFold(c.args[2].value.Text(), "full"):
-		whole := partOf(env{scope: c.scope}, without(d.raw, "properties"))
+		whole := partOf(env{scope: s}, without(d.raw, "properties"))
 		return opened(func(c call, name string) result {
 			if strings.EqualFold(name, "properties") {
-				return opened(propertiesOf(d))
+				return opened(propertiesOf(s, d))
 			}
 			return whole(c, name)
 		})
 	case len(c.args) < 3:
-		return opened(propertiesOf(d))
+		return opened(propertiesOf(s, d))
 	}
 	return c.unlisted("reference")
 }
 
 // propertiesOf returns what the server will return as the properties of a resource. Those of a deployment are
 // others than it is declared with: its outputs are declared in its template.
-func propertiesOf(d declaration) open {
+func propertiesOf(s *scope, d declaration) open {
 	if !isDeployment(member(d.raw, "type").Text()) {
-		return func(c call, name string) result {
-			return partOf(env{scope: c.scope}, member(d.raw, "properties"))(c, name)
-		}
+		return partOf(env{scope: s}, member(d.raw, "properties"))
 	}
-	return func(c call, name string) result {
+	return func(_ call, name string) result {
 		if strings.EqualFold(name, "outputs") {
-			return opened(outputsOf(d))
+			return opened(outputsOf(s, d))
 		}
 		return unknown()
 	}
@@ -84,14 +83,17 @@ func partOf(e env, v document.Value) open {
 
 // outputsOf returns the outputs of a deployment whose template is written in it. The server adds nothing to
 // their values.
-func outputsOf(d declaration) open {
-	return func(c call, name string) result {
+func outputsOf(s *scope, d declaration) open {
+	return func(_ call, name string) result {
 		t := inline(member(d.raw, "properties"))
 		output := member(member(t, "outputs"), name)
 		value := member(output, "value")
-		inner := c.scope.nested(d)
-		if !isThere(value) || isSecure(t, output) || inner.scope == nil {
+		inner := s.nested(d)
+		switch {
+		case !isThere(value) || inner.scope == nil:
 			return unknown()
+		case isSecure(t, output):
+			return result{value: document.UnknownValue().With(document.Sensitive)}
 		}
 		if condition := member(output, "condition"); isThere(condition) && !inner.value(condition).Bool() {
 			return unknown()

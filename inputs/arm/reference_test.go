@@ -10,6 +10,7 @@ const rgSchema = `"$schema": "https://schema.management.azure.com/schemas/2019-0
 // estate declares what expressions can refer to, by symbolic names.
 const estate = `{` + rgSchema + `"contentVersion": "1.0.0.0", "languageVersion": "2.0",
 "parameters": {"unset": {"type": "string"}, "secret": {"type": "securestring", "defaultValue": "hunter2"}},
+"variables": {"here": "outside"},
 "functions": [{"namespace": "__bicep", "members": {
   "url": {"parameters": [{"type": "bool", "name": "https"}, {"type": "string", "name": "host"}],
     "output": {"type": "string", "value": "[format('{0}://{1}', if(parameters('https'), 'https', 'http'), parameters('host'))]"}},
@@ -24,12 +25,15 @@ const estate = `{` + rgSchema + `"contentVersion": "1.0.0.0", "languageVersion":
   "always": {"condition": true, "type": "A.b/c", "apiVersion": "1", "name": "a", "properties": {"mode": "strict"}},
   "many": {"copy": {"name": "many", "count": 2}, "type": "A.b/c", "apiVersion": "1", "name": "[format('m{0}', copyIndex())]", "properties": {"mode": "strict"}},
   "module": {"type": "Microsoft.Resources/deployments", "apiVersion": "1", "name": "m", "properties": {"expressionEvaluationOptions": {"scope": "inner"},
-    "parameters": {"in": {"value": "[format('x-{0}', 'y')]"}},
-    "template": {` + rgSchema + `"parameters": {"in": {"type": "string"}}, "variables": {"v": ["a", {"b": "[parameters('in')]"}]},
+    "parameters": {"in": {"value": "[format('x-{0}', 'y')]"}, "whole": {"value": "[reference('other')]"}, "of": {"value": "[reference('vault')]"}},
+    "template": {` + rgSchema + `"parameters": {"in": {"type": "string"}, "whole": {"type": "object"}, "of": {"type": "object"}}, "variables": {"v": ["a", {"b": "[parameters('in')]"}]},
       "resources": [{"type": "A.b/c", "apiVersion": "1", "name": "[parameters('in')]", "properties": {"mode": "inner"}}],
       "outputs": {"name": {"type": "string", "value": "[parameters('in')]"}, "all": {"type": "array", "value": "[variables('v')]"},
         "id": {"type": "string", "value": "[resourceId('A.b/c', parameters('in'))]"}, "mode": {"type": "string", "value": "[reference(resourceId('A.b/c', 'x-y')).mode]"},
-        "key": {"type": "securestring", "value": "k"}, "never": {"condition": false, "type": "string", "value": "x"}}}}},
+        "passed": {"type": "string", "value": "[parameters('whole').outputs.in.value]"}, "n": {"type": "int", "value": "[parameters('of').deep.n]"}, "key": {"type": "securestring", "value": "k"}, "never": {"condition": false, "type": "string", "value": "x"}}}}},
+  "other": {"type": "Microsoft.Resources/deployments", "apiVersion": "1", "name": "other", "properties": {"expressionEvaluationOptions": {"scope": "inner"},
+    "parameters": {"in": {"value": "[variables('here')]"}},
+    "template": {` + rgSchema + `"parameters": {"in": {"type": "string"}}, "resources": [], "outputs": {"in": {"type": "string", "value": "[parameters('in')]"}}}}},
   "probe": {"type": "P.p/p", "apiVersion": "1", "name": "probe", "properties": {"p": PROBE}}
 }}`
 
@@ -80,7 +84,9 @@ func TestReference(t *testing.T) {
 		{"[length(reference('module').outputs.all.value)]", `2`},
 		{"[reference('module').outputs.id.value]", `"A.b/c/x-y"`},
 		{"[reference('module').outputs.mode.value]", `"inner"`},
-		{"[reference('module').outputs.key.value]", `?`},
+		{"[reference('module').outputs.passed.value]", `"outside"`},
+		{"[reference('module').outputs.n.value]", `3`},
+		{"[reference('module').outputs.key.value]", `?!`},
 		{"[reference('module').outputs.never.value]", `?`},
 		{"[reference('module').outputs.missing.value]", `?`},
 		{"[reference('module').provisioningState]", `?`},
