@@ -124,11 +124,11 @@ func whatIfType(id string) string {
 	if len(parts) < 3 || len(parts)%2 == 0 {
 		return ""
 	}
-	kind := parts[0]
+	kind := parts[:1:1]
 	for n := 1; n < len(parts); n += 2 {
-		kind += "/" + parts[n]
+		kind = append(kind, parts[n])
 	}
-	return kind
+	return strings.Join(kind, "/")
 }
 
 // whatIfKnown returns v with what could not be evaluated marked as unknown.

@@ -72,6 +72,7 @@ func tryGet(c call) result {
 			return unknown()
 		case no:
 			return result{value: document.NullValue()}
+		case yes:
 		}
 		v = next.From(inherit(v, next))
 	}

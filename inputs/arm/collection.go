@@ -165,6 +165,7 @@ func tryIndexFromEnd(c call) result {
 		return result{value: document.NullValue()}
 	case maybe:
 		return unknown()
+	case yes:
 	}
 	return result{value: v}
 }

@@ -65,6 +65,7 @@ func (s *scope) prefix() string {
 		return groupPrefix
 	case subscriptionLevel:
 		return subscriptionPrefix
+	case unknownLevel:
 	}
 	return anyPrefix
 }

@@ -55,8 +55,8 @@ func lambdaVariables(c call) result {
 func (c call) apply(i int, values ...document.Value) result {
 	l := c.args[i].lambda
 	e := l.env
-	for j, name := range l.names {
-		e.bound = &bound{name: name, value: result{value: values[j]}, outer: e.bound}
+	for j, v := range values[:min(len(l.names), len(values))] {
+		e.bound = &bound{name: l.names[j], value: result{value: v}, outer: e.bound}
 	}
 	return e.evaluate(l.body, c.at)
 }

@@ -46,6 +46,7 @@ func choose(c call, args []*expression) result {
 		return c.evaluate(args[1], c.at)
 	case no:
 		return c.evaluate(args[2], c.at)
+	case maybe:
 	}
 	c.args = append(c.args, c.perhaps(args[1]), c.perhaps(args[2]))
 	if isUnknown(c.args[0].value) && c.charge() && same(c.args[1].value, c.args[2].value) == yes {

@@ -108,7 +108,8 @@ func TestGivenErrors(t *testing.T) {
 		{"parameters are missing", `§{"$schema": "x/deploymentParameters.json"}`, "no file of parameters"},
 	}
 	for _, tt := range tests {
-		line, column := 1, len([]rune(tt.text[:strings.Index(tt.text, "§")]))+1
+		before, _, _ := strings.Cut(tt.text, "§")
+		line, column := 1, len([]rune(before))+1
 		all, err := readWith(t, strings.Replace(tt.text, "§", "", 1))
 		var e *inputs.Error
 		if !errors.As(err, &e) {

@@ -29,7 +29,7 @@ var letters = map[rune]kinds{
 // argument that may be missing, a + one that may be repeated, a * both.
 func takes(text string) signature {
 	var s signature
-	for _, word := range strings.Fields(text) {
+	for word := range strings.FieldsSeq(text) {
 		var k kinds
 		needed := true
 		for _, letter := range word {
