@@ -51,6 +51,14 @@ func FuzzTemplate(f *testing.F) {
 			f.Add(b)
 		}
 	}
+	for _, name := range []string{"main", "vaults", "legacy"} {
+		b, err := os.ReadFile("../examples/arm/" + name + ".json")
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(b)
+	}
+	f.Add([]byte(strings.Replace(estate, "PROBE", `"[reference('module').outputs.mode.value]"`, 1)))
 	f.Add([]byte(withResources(`[` + vault + `]`)))
 	f.Add([]byte(withResources(`{"a": {"type": "A.b/c/providers/locks", "name": "[format('{0}/x/{1}', parameters('unset'), copyIndex())]", "copy": {"name": "l", "count": "[length(createArray(1,2))]"}}}`)))
 	f.Fuzz(checkRead)
