@@ -33,6 +33,7 @@ func (r *Reader) Digest(ctx context.Context, paths []string) (Digest, bool) {
 	if !s.configure() {
 		return Digest{}, false
 	}
+	s.reserve()
 	for _, path := range paths {
 		if path == "-" || !s.path(path) || d.failed {
 			return Digest{}, false

@@ -70,15 +70,17 @@ type FileError struct {
 // When ctx ends, an error item says so and is the last one.
 func (r *Reader) Read(ctx context.Context, paths []string) iter.Seq[Item] {
 	return func(yield func(Item) bool) {
-		s := session{Reader: r, ctx: ctx, yield: yield, limits: r.Limits.OrDefault(), buffer: bufio.NewReaderSize(nil, 64<<10), seen: map[string]bool{}}
+		s := session{Reader: r, ctx: ctx, yield: yield, limits: r.Limits.OrDefault(), buffer: bufio.NewReaderSize(nil, 64<<10), seen: map[string]bool{}, given: map[string]bool{}}
 		if !s.configure() {
 			return
 		}
+		s.reserve()
 		for _, path := range paths {
 			if !s.path(path) {
 				return
 			}
 		}
+		s.checkParameters()
 	}
 }
 
@@ -92,6 +94,7 @@ type session struct {
 	forced *Format
 	buffer *bufio.Reader   // of the file being read
 	seen   map[string]bool // reported paths that were read
+	given  map[string]bool // those of them that were read as parameters
 	digest *digesting      // set if files are only digested
 }
 

@@ -19,7 +19,7 @@ func (s *session) sort(in *input, f File) bool {
 	info := in.info("")
 	var names []string
 	for _, g := range groups {
-		given, usable, more := s.given(in, g.format)
+		given, usable, more := s.parametersOf(in, g.format)
 		if !more {
 			return false
 		}

@@ -75,9 +75,9 @@ func (p *parameterFile) read(s *session) ([]byte, error) {
 	return b, err
 }
 
-// given returns the parameters for the documents of in that are in format f, nil if there are none. It is
+// parametersOf returns the parameters for the documents of in that are in format f, nil if there are none. It is
 // false if they cannot be read, which has been reported then.
-func (s *session) given(in *input, f *Format) (p *Parameters, usable, more bool) {
+func (s *session) parametersOf(in *input, f *Format) (p *Parameters, usable, more bool) {
 	if f.Parameters == "" {
 		return nil, true, true
 	}
@@ -89,8 +89,8 @@ func (s *session) given(in *input, f *Format) (p *Parameters, usable, more bool)
 	if b == nil && err == nil {
 		return nil, true, true
 	}
-	first := !s.seen[file.in.path]
-	s.seen[file.in.path] = true
+	first := !s.given[file.in.path]
+	s.given[file.in.path], s.seen[file.in.path] = true, true
 	if err != nil {
 		return nil, false, s.unreadable(file.in, err)
 	}
@@ -109,6 +109,20 @@ func (s *session) given(in *input, f *Format) (p *Parameters, usable, more bool)
 		more = s.yield(Item{File: &info})
 	}
 	return &Parameters{Path: file.in.path, Document: doc}, true, more
+}
+
+// reserve keeps the file of parameters that was named from being read as an input of its own.
+func (s *session) reserve() {
+	if s.Parameters != "" {
+		s.seen[reported(s.Parameters)] = true
+	}
+}
+
+// checkParameters reports that the file of parameters that was named was given to nothing.
+func (s *session) checkParameters() {
+	if s.Parameters != "" && !s.given[reported(s.Parameters)] {
+		s.fail(FileError{Path: reported(s.Parameters), Reason: "nothing that was read takes parameters"})
+	}
 }
 
 // parameters takes in the files that a walk does not come across: the one that was named, and those beside

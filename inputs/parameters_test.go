@@ -25,7 +25,7 @@ var withParameters = []inputs.Format{{
 
 func TestParameters(t *testing.T) {
 	files := map[string]string{
-		"main.json": `{"thing": 1}`, "main.parameters.json": `{"a": 1}`, "alone.json": `{"thing": 2}`, "other.json": `{"a": 2}`,
+		"main.json": `{"thing": 1}`, "main.parameters.json": `{"a": 1}`, "alone.json": `{"thing": 2}`, "other.json": `{"a": 2}`, "a.json": `{"a": 3}`,
 		"dir/UP.JSON": `{"thing": 3}`, "dir/UP.parameters.json": `{"wrong": 1}`,
 		"empty/x.json": `{"thing": 4}`, "empty/x.parameters.json": ``, "bad/x.json": `{"thing": 5}`, "bad/x.parameters.json": `{"a": `,
 	}
@@ -38,7 +38,7 @@ func TestParameters(t *testing.T) {
 		{"beside, named", inputs.Reader{}, []string{"main.json"}, []string{`main.json: thing main.parameters.json {"a":1}`}},
 		{"both named", inputs.Reader{}, []string{"main.json", "main.parameters.json"}, []string{`main.json: thing main.parameters.json {"a":1}`}},
 		{"beside, in a directory", inputs.Reader{Exclude: []string{"dir/**", "dir", "empty", "bad"}}, []string{"."}, []string{
-			"bad/: skipped, excluded", "dir/: skipped, excluded", "empty/: skipped, excluded", `alone.json: thing none`,
+			"bad/: skipped, excluded", "dir/: skipped, excluded", "empty/: skipped, excluded", "a.json: skipped, not an input format", `alone.json: thing none`,
 			`main.json: thing main.parameters.json {"a":1}`, "other.json: skipped, not an input format",
 		}},
 		{"excluded", inputs.Reader{Exclude: []string{"*.parameters.json"}}, []string{"main.json"}, []string{`main.json: thing none`}},
@@ -47,6 +47,13 @@ func TestParameters(t *testing.T) {
 		}},
 		{"another file is not there", inputs.Reader{Parameters: "gone.json"}, []string{"main.json"}, []string{"gone.json: error, no such file or directory"}},
 		{"wrong inside", inputs.Reader{}, []string{"dir/UP.JSON"}, []string{"dir/UP.parameters.json:1:11: error, wrong"}},
+		{"another file, in the directory", inputs.Reader{Parameters: "a.json", Exclude: []string{"dir", "empty", "bad", "main*"}}, []string{"."}, []string{
+			"bad/: skipped", "dir/: skipped", "empty/: skipped", "main.json: skipped", "main.parameters.json: skipped",
+			`alone.json: thing a.json {"a":3}`, "other.json: skipped, not an input format",
+		}},
+		{"for nothing", inputs.Reader{Parameters: "other.json", Exclude: []string{"main*"}}, []string{"main.json"}, []string{
+			"main.json: skipped", "other.json: error, nothing that was read takes parameters",
+		}},
 		{"without its template", inputs.Reader{}, []string{"main.parameters.json"}, []string{
 			"main.parameters.json: error, the file is in no known format (parameters are read with their template: name that)",
 		}},
@@ -65,13 +72,15 @@ func TestParameters(t *testing.T) {
 // TestParametersAreInputs checks that a file of parameters is among the inputs of a run, once, and that its
 // digest is part of what the run is known by.
 func TestParametersAreInputs(t *testing.T) {
-	write(t, map[string]string{"a.json": `{"thing": 1}`, "b.json": `{"thing": 1}`, "a.parameters.json": `{"a": 1}`, "p.json": `{"a": 3}`})
+	write(t, map[string]string{"a.json": `{"thing": 1}`, "b.json": `{"thing": 1}`, "a.parameters.json": `{"a": 1}`, "0.json": `{"a": 3}`})
 	for _, tt := range []struct {
 		r     inputs.Reader
 		paths []string
 		want  int
 	}{
-		{inputs.Reader{}, []string{"a.json"}, 2}, {inputs.Reader{}, []string{"."}, 3}, {inputs.Reader{Parameters: "p.json"}, []string{"a.json", "b.json"}, 3},
+		{inputs.Reader{Parameters: "0.json"}, []string{"."}, 3},
+		{inputs.Reader{}, []string{"a.json"}, 2}, {inputs.Reader{}, []string{"."}, 3},
+		{inputs.Reader{Parameters: "0.json"}, []string{"a.json", "b.json"}, 3},
 	} {
 		tt.r.Formats = withParameters
 		d, ok := tt.r.Digest(t.Context(), tt.paths)

@@ -66,6 +66,9 @@ func commonMembers(a, b document.Value) document.Value {
 		if there == yes {
 			there = same(m.Value, other)
 		}
+		if isThere(other) && !isThere(b.Get(m.Key.Text())) { // another spelling
+			there = maybe
+		}
 		if there == maybe || hasHole(m.Key.Text()) || nests(m.Value) && there == no { // how deep it goes is not documented
 			return document.UnknownValue().From(a).From(b)
 		}
@@ -128,6 +131,9 @@ func shallowMerge(c call) result {
 			return unknown()
 		}
 		for _, m := range e.Members() {
+			if i := indexOf(members, m.Key.Text()); i >= 0 && members[i].Key.Text() != m.Key.Text() {
+				return unknown() // which spelling stays is not documented
+			}
 			members = set(members, m)
 		}
 	}

@@ -42,7 +42,7 @@ func toEpoch(args []document.Value) document.Value {
 func dateAdd(args []document.Value) document.Value {
 	t, ok := instant(args[0])
 	d, ok2 := duration(args[1].Text())
-	if !ok || !ok2 || len(args) < 3 {
+	if !ok || !ok2 || len(args) < 3 || !strings.HasSuffix(args[0].Text(), "Z") {
 		return document.Value{}
 	}
 	layout, ok := dateLayout(args[2].Text())
