@@ -79,7 +79,8 @@ func TestParametersAreInputs(t *testing.T) {
 		want  int
 	}{
 		{inputs.Reader{Parameters: "0.json"}, []string{"."}, 3},
-		{inputs.Reader{}, []string{"a.json"}, 2}, {inputs.Reader{}, []string{"."}, 3},
+		{inputs.Reader{}, []string{"a.json"}, 2},
+		{inputs.Reader{}, []string{"."}, 3},
 		{inputs.Reader{Parameters: "0.json"}, []string{"a.json", "b.json"}, 3},
 	} {
 		tt.r.Formats = withParameters
