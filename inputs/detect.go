@@ -84,6 +84,11 @@ func (s *session) unknown(in *input, head []byte) bool {
 			hint = m.hint
 		}
 	}
+	for _, f := range s.Formats {
+		if f.Parameters != "" && hint == "" && strings.HasSuffix(strings.ToLower(in.path), f.Parameters) {
+			hint = "parameters are read with their template: name that"
+		}
+	}
 	switch {
 	case len(head) == 0:
 		return s.fail(FileError{Path: in.path, Reason: "the file is empty"})

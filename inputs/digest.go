@@ -33,6 +33,7 @@ func (r *Reader) Digest(ctx context.Context, paths []string) (Digest, bool) {
 	if !s.configure() {
 		return Digest{}, false
 	}
+	s.reserve()
 	for _, path := range paths {
 		if path == "-" || !s.path(path) || d.failed {
 			return Digest{}, false
@@ -81,6 +82,9 @@ func (d *digesting) file(s *session, in *input) bool {
 	}
 	if line == nil && in.size > s.limits.Bytes {
 		return s.fail(FileError{Path: in.path, Reason: "the file is too large"})
+	}
+	if err := d.parameters(s, in); err != nil {
+		return s.unreadable(in, err)
 	}
 	digest := in.info("").Digest
 	d.files[in.path] = digest

@@ -19,7 +19,14 @@ func (s *session) sort(in *input, f File) bool {
 	info := in.info("")
 	var names []string
 	for _, g := range groups {
-		resources, err := g.format.Read(File{Path: f.Path, Bytes: f.Bytes, Documents: g.documents})
+		given, usable, more := s.parametersOf(in, g.format)
+		if !more {
+			return false
+		}
+		if !usable {
+			continue
+		}
+		resources, err := g.format.Read(File{Path: f.Path, Bytes: f.Bytes, Documents: g.documents, Parameters: given})
 		if err != nil {
 			if !s.failAll(in.path, err) {
 				return false

@@ -192,6 +192,9 @@ func fileError(path string, err error) FileError {
 	case errors.As(err, &syntax):
 		return FileError{Path: path, Span: document.Span{Start: syntax.Position, End: syntax.Position}, Reason: syntax.Reason, Hint: syntax.Hint}
 	case errors.As(err, &input):
+		if input.File != "" {
+			path = input.File
+		}
 		e := FileError{Path: path, Reason: input.Reason, Hint: input.Hint}
 		if input.Document != nil && input.Node != 0 {
 			e.Span, _ = input.Document.Span(input.Node)

@@ -40,6 +40,8 @@ type File struct {
 	Path      string               // as reports print it: relative to where the run started, with slashes
 	Bytes     []byte               // UTF-8; nil for a streamed file
 	Documents []*document.Document // decoded; empty for a streamed file
+	// Parameters are what another file says about this one; nil if there is none.
+	Parameters *Parameters
 }
 
 // Format is one way in which files describe resources. Exactly one of Read and Stream is set.
@@ -53,6 +55,9 @@ type Format struct {
 	// Read returns the resources of a file, in file order. An error is a *document.SyntaxError, an *Error,
 	// or several of them joined by errors.Join.
 	Read func(f File) ([]*Resource, error)
+	// Parameters is how the name of the file ends that gives a template in this format its parameters, in the
+	// place of .json; "" if there are no such files. It is read with the template, and is no input of its own.
+	Parameters string
 	// Stream yields one resource after another while it reads; it stops early when yield returns false.
 	Stream func(f File, r io.Reader, yield func(*Resource) bool) error
 }
@@ -61,6 +66,7 @@ type Format struct {
 type Error struct {
 	Document *document.Document
 	Node     document.Node // 0: the file as a whole
+	File     string        // that Document was read from, if it is another than the one that was to be read
 	Reason   string
 	Hint     string
 }

@@ -21,6 +21,8 @@ type candidate struct {
 	path  string // as reports print it
 	named bool   // given by name, not found in a directory
 	open  func() (io.ReadCloser, error)
+	// beside opens a file of the same directory; nil if there is none.
+	beside func(name string) (io.ReadCloser, error)
 }
 
 // path reads one path as it was given.
@@ -41,7 +43,9 @@ func (s *session) path(name string) bool {
 	case s.excluded(at):
 		return s.skip(at, "excluded")
 	}
-	return s.read(candidate{path: at, named: true, open: func() (io.ReadCloser, error) { return os.Open(name) }})
+	open := func() (io.ReadCloser, error) { return os.Open(name) }
+	beside := func(other string) (io.ReadCloser, error) { return os.Open(filepath.Join(filepath.Dir(name), other)) }
+	return s.read(candidate{path: at, named: true, open: open, beside: beside})
 }
 
 func (s *session) stdin() (io.ReadCloser, error) {
@@ -80,7 +84,8 @@ func (s *session) directory(name, at string) bool {
 	slices.Sort(w.found)
 	for _, file := range w.found {
 		open := func() (io.ReadCloser, error) { return openRegular(root, file) }
-		if !s.alive(w.report(file)) || !s.read(candidate{path: w.report(file), open: open}) {
+		beside := func(other string) (io.ReadCloser, error) { return openRegular(root, path.Join(path.Dir(file), other)) }
+		if !s.alive(w.report(file)) || !s.read(candidate{path: w.report(file), open: open, beside: beside}) {
 			return false
 		}
 	}

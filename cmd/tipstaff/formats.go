@@ -7,8 +7,8 @@ import (
 
 // formats are the input formats, in the order in which a document is offered to them.
 var formats = []inputs.Format{
-	inputs.TerraformPlan, arm.Template, inputs.Descriptor, inputs.Kubernetes, inputs.AuditLog, inputs.AuditRecords,
-	inputs.Graph,
+	inputs.TerraformPlan, arm.Template, inputs.Descriptor, inputs.Kubernetes,
+	inputs.AuditLog, inputs.AuditRecords, inputs.Graph, inputs.WhatIf,
 	inputs.PredictionLog, inputs.AccessLog,
 }
 
