@@ -27,7 +27,7 @@ func newTally() *tally { return &tally{types: map[string]*TypeCoverage{}} }
 type kind struct {
 	key       string // the type in lower case
 	rules     []*loadedRule
-	relations []relation // that its resources have
+	relations []*relation // that its resources have
 }
 
 // kindOf returns what is known of a type as it is spelled.
