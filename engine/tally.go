@@ -21,7 +21,10 @@ type tally struct {
 	stuck       *inputs.Resource // a rule could not be stopped on it; those after it were not tried
 }
 
-func newTally() *tally { return &tally{types: map[string]*TypeCoverage{}} }
+// newTally returns an empty tally with room for as many findings as are expected.
+func newTally(findings int) *tally {
+	return &tally{types: map[string]*TypeCoverage{}, findings: make([]Finding, 0, findings)}
+}
 
 // kind is what a judge knows of a resource type.
 type kind struct {
