@@ -36,6 +36,7 @@ type jsonDocument struct {
 	Document
 	b     []byte
 	line  int
+	nodes Node // how many there are
 	once  sync.Once
 	table *spanTable
 }
@@ -47,7 +48,7 @@ func parseJSON(b []byte, limits Limits, symbols *Symbols, line int) (*Document, 
 	if err != nil {
 		return nil, err
 	}
-	doc := &jsonDocument{Document: Document{Root: root}, b: b, line: line}
+	doc := &jsonDocument{Document: Document{Root: root}, b: b, line: line, nodes: d.node}
 	doc.source = doc
 	return &doc.Document, nil
 }
