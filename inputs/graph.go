@@ -154,10 +154,11 @@ func (r *graphReader) add(row document.Value) error {
 		return err
 	}
 	id := graphID(row)
-	if r.seen[strings.ToLower(id)] {
+	key := strings.ToLower(id)
+	if r.seen[key] {
 		return r.fail(row, "the resource "+id+" is there twice", "a query with mv-expand or join repeats resources")
 	}
-	r.seen[strings.ToLower(id)] = true
+	r.seen[key] = true
 	value, err := r.shape(row, id)
 	if err != nil {
 		return err
@@ -178,6 +179,14 @@ func (r *graphReader) add(row document.Value) error {
 
 // checkNames refuses rows in which two members differ only in case: one of them would not be seen.
 func (r *graphReader) checkNames(row document.Value) error {
+	names := make([]string, 0, 32) // not more in most rows: no allocation
+	for _, m := range row.Members() {
+		names = append(names, strings.ToLower(m.Key.Text()))
+	}
+	slices.Sort(names)
+	if len(slices.Compact(names)) == row.Len() {
+		return nil
+	}
 	seen := map[string]bool{}
 	for _, m := range row.Members() {
 		name := strings.ToLower(m.Key.Text())
