@@ -41,7 +41,7 @@ type sortable struct {
 func sortFindings(findings []Finding, prefix string) {
 	order := make([]sortable, len(findings))
 	for i := range findings {
-		order[i] = sortable{&findings[i], document.PathOf(findings[i].Path).String(), i}
+		order[i] = sortable{&findings[i], document.Pointer(findings[i].Path), i}
 	}
 	slices.SortFunc(order, sortable.compare)
 	seen := make(map[string]int, len(order)) // first fingerprint of a key -> how many findings have the key

@@ -22,7 +22,7 @@ func TestSortFindings(t *testing.T) {
 		}
 		want := slices.Clone(findings)
 		slices.SortStableFunc(want, func(a, b Finding) int {
-			return sortable{&a, document.PathOf(a.Path).String(), 0}.compare(sortable{&b, document.PathOf(b.Path).String(), 0})
+			return sortable{&a, document.Pointer(a.Path), 0}.compare(sortable{&b, document.Pointer(b.Path), 0})
 		})
 		sortFindings(findings, "")
 		seen := map[string]bool{}

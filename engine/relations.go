@@ -105,7 +105,7 @@ type joined struct {
 // join indexes resources. It must see all of them before the first is judged.
 func join(resources []*inputs.Resource) *joined {
 	j := &joined{
-		byID: map[string][]*inputs.Resource{}, incoming: map[string]map[string][]*inputs.Resource{},
+		byID: make(map[string][]*inputs.Resource, len(resources)), incoming: map[string]map[string][]*inputs.Resource{},
 		unresolved: map[string]map[string]bool{}, collected: map[string]map[string]bool{},
 	}
 	for _, rel := range relationTable {

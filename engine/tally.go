@@ -94,27 +94,32 @@ type sensitive struct {
 // secrets returns what must not be shown of s.
 func (s *subject) secrets() *sensitive {
 	if s.sensitive == nil {
-		public := s.value.Get("id").Text() + "\n" + s.value.Get("name").Text()
 		found := &sensitive{}
-		found.add(s.value, public)
+		found.add(s.value, s.value)
 		s.sensitive = found
 	}
 	return s.sensitive
 }
 
-func (found *sensitive) add(v document.Value, public string) {
+// add adds what is sensitive in v, a part of resource.
+func (found *sensitive) add(v, resource document.Value) {
 	if v.Has(document.Sensitive) {
 		found.nodes = append(found.nodes, v.Node())
-		if text := v.Text(); len(text) > 2 && !strings.Contains(public, text) {
+		if text := v.Text(); len(text) > 2 && !names(resource, text) {
 			found.texts = append(found.texts, text)
 		}
 	}
 	for _, m := range v.Members() {
-		found.add(m.Value, public)
+		found.add(m.Value, resource)
 	}
 	for _, e := range v.Elements() {
-		found.add(e, public)
+		found.add(e, resource)
 	}
+}
+
+// names reports whether text is in the id or name of a resource.
+func names(resource document.Value, text string) bool {
+	return strings.Contains(resource.Get("id").Text(), text) || strings.Contains(resource.Get("name").Text(), text)
 }
 
 // redact replaces sensitive texts in a message that quotes them.
