@@ -82,7 +82,7 @@ func graphID(row document.Value) string {
 func graphRead(f File) ([]*Resource, error) {
 	var all []*Resource
 	for _, d := range f.Documents {
-		r := graphReader{file: f.Path, document: d, seen: map[string]bool{}}
+		r := graphReader{file: f.Path, document: d}
 		if err := r.read(); err != nil {
 			return nil, err
 		}
@@ -96,7 +96,7 @@ type graphReader struct {
 	file      string
 	document  *document.Document
 	resources []*Resource
-	seen      map[string]bool // ids, in lower case
+	seen      map[string]bool // ids, in lower case; nil if there is but one row
 }
 
 func (r *graphReader) fail(at document.Value, reason, hint string) error {
@@ -111,6 +111,9 @@ func (r *graphReader) read() error {
 	}
 	if err := r.complete(root, len(rows)); err != nil {
 		return err
+	}
+	if len(rows) > 1 {
+		r.seen = make(map[string]bool, len(rows))
 	}
 	for _, row := range rows {
 		if err := r.add(row); err != nil {
@@ -154,11 +157,9 @@ func (r *graphReader) add(row document.Value) error {
 		return err
 	}
 	id := graphID(row)
-	key := strings.ToLower(id)
-	if r.seen[key] {
+	if r.repeats(id) {
 		return r.fail(row, "the resource "+id+" is there twice", "a query with mv-expand or join repeats resources")
 	}
-	r.seen[key] = true
 	value, err := r.shape(row, id)
 	if err != nil {
 		return err
@@ -175,6 +176,17 @@ func (r *graphReader) add(row document.Value) error {
 		Observed: true,
 	})
 	return nil
+}
+
+// repeats reports whether a row before had the id.
+func (r *graphReader) repeats(id string) bool {
+	if r.seen == nil {
+		return false
+	}
+	key := strings.ToLower(id)
+	again := r.seen[key]
+	r.seen[key] = true
+	return again
 }
 
 // checkNames refuses rows in which two members differ only in case: one of them would not be seen.
