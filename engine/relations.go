@@ -105,21 +105,21 @@ type joined struct {
 // join indexes resources. It must see all of them before the first is judged.
 func join(resources []*inputs.Resource) *joined {
 	j := &joined{
-		byID: map[string][]*inputs.Resource{}, incoming: map[string]map[string][]*inputs.Resource{},
+		byID: make(map[string][]*inputs.Resource, len(resources)), incoming: map[string]map[string][]*inputs.Resource{},
 		unresolved: map[string]map[string]bool{}, collected: map[string]map[string]bool{},
 	}
 	for _, rel := range relationTable {
 		j.incoming[rel.name], j.unresolved[rel.name] = map[string][]*inputs.Resource{}, map[string]bool{}
 	}
 	for _, r := range resources {
-		key := joinKey(r, r.ID)
+		key, kind := joinKey(r, r.ID), strings.ToLower(r.Type)
 		j.byID[key] = append(j.byID[key], r)
 		if j.collected[origin(r)] == nil {
 			j.collected[origin(r)] = map[string]bool{}
 		}
-		j.collected[origin(r)][strings.ToLower(r.Type)] = true
-		for _, rel := range relationTable {
-			if rel.by == strings.ToLower(r.Type) || rel.by == "*" {
+		j.collected[origin(r)][kind] = true
+		for i := range relationTable {
+			if rel := &relationTable[i]; rel.by == kind || rel.by == "*" {
 				j.point(rel, r)
 			}
 		}
@@ -127,7 +127,7 @@ func join(resources []*inputs.Resource) *joined {
 	return j
 }
 
-func (j *joined) point(rel relation, r *inputs.Resource) {
+func (j *joined) point(rel *relation, r *inputs.Resource) {
 	for _, id := range rel.to(r) {
 		if id.Has(document.Unknown) {
 			j.unresolved[rel.name][r.File] = true
@@ -164,13 +164,13 @@ const roleDefinitions = "microsoft.authorization/roledefinitions/"
 
 // related is the resources at the other end of one relation; known is false if there may be more.
 type related struct {
-	relation
+	*relation
 	resources []*inputs.Resource
 	known     bool
 }
 
 // of returns the relations of r, which are those of its type.
-func (j *joined) of(r *inputs.Resource, relations []relation) []related {
+func (j *joined) of(r *inputs.Resource, relations []*relation) []related {
 	if len(relations) == 0 {
 		return nil
 	}
@@ -183,9 +183,10 @@ func (j *joined) of(r *inputs.Resource, relations []relation) []related {
 }
 
 // relationsOf returns the relations that resources of a type, in lower case, have, in the order of the table.
-func relationsOf(lower string) []relation {
-	var relations []relation
-	for _, rel := range relationTable {
+func relationsOf(lower string) []*relation {
+	var relations []*relation
+	for i := range relationTable {
+		rel := &relationTable[i]
 		if slices.Contains(rel.of, lower) || len(rel.of) == 0 && strings.HasPrefix(lower, "microsoft.") {
 			relations = append(relations, rel)
 		}
@@ -194,7 +195,7 @@ func relationsOf(lower string) []relation {
 }
 
 // follow finds the resources at the other end of a relation of r, whose id is compared as key.
-func (j *joined) follow(rel relation, r *inputs.Resource, key string) related {
+func (j *joined) follow(rel *relation, r *inputs.Resource, key string) related {
 	found := related{relation: rel, known: true}
 	if rel.by != "" {
 		found.resources = j.incoming[rel.name][key]
