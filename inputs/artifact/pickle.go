@@ -66,13 +66,15 @@ func (p *pickle) step() {
 		p.failed = wrong(badOpcode, "0x%02x is no instruction", code)
 		return
 	}
-	p.steps++
 	a, err := p.read(p.op.argument)
 	if err != nil {
 		p.failed = err
 		return
 	}
 	p.op.do(p, a)
+	if p.failed == nil {
+		p.steps++
+	}
 	if wrapped := p.wrapped; wrapped != nil && p.failed == nil {
 		p.wrapped = nil
 		p.array(*wrapped)
@@ -212,13 +214,15 @@ func (p *pickle) nested(s *stream, at int64) {
 }
 
 // convincing reports whether something that could be a pickle is one that matters: it calls what it imports, or
-// imports something without more ado, or says its protocol and comes to an end.
+// says its protocol and imports something or comes to an end, or imports by names that no text has by accident.
 func (p *pickle) convincing() bool {
 	const some = 3 // instructions, more than a text has by accident
 	if p.called || p.version >= 0 && p.version <= 5 && (p.ended || len(p.x.imports) > 0) {
 		return true
 	}
-	return p.steps >= some && slices.ContainsFunc(p.x.imports, func(i *imported) bool { return isName(i.module) && isName(i.name) })
+	return slices.ContainsFunc(p.x.imports, func(i *imported) bool {
+		return isName(i.module) && isName(i.name) && (p.steps >= some || i.listed == denied)
+	})
 }
 
 // errMiddle ends a second reading.

@@ -4,6 +4,8 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/binary"
+	"errors"
+	"io"
 	"math"
 	"regexp"
 	"strconv"
@@ -175,6 +177,9 @@ func (p *pickle) readLine(a argument) (value, error) {
 		return value{kind: plainValue}, nil
 	case twoLines:
 		name, nameSize, err := p.s.line(maxText)
+		if errors.Is(err, io.ErrUnexpectedEOF) {
+			err = nil // Python imports the module first, and only then misses the name
+		}
 		if err == nil && (size > maxText || nameSize > maxText) {
 			err = wrong(unresolvedImport, "the name of an import is longer than %d bytes", maxText)
 		}

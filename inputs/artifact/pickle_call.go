@@ -55,10 +55,9 @@ func (p *pickle) obj(value) {
 }
 
 func (p *pickle) inst(a value) {
+	class := p.resolve(a.text, a.items[0].text)
 	arguments := p.popMark()
-	if p.failed == nil {
-		p.call(p.resolve(a.text, a.items[0].text), collection(tupleValue, arguments...))
-	}
+	p.call(class, collection(tupleValue, arguments...))
 }
 
 // call pushes what a call would return.

@@ -89,7 +89,8 @@ func (s *stream) number(size int64) (uint64, error) {
 	return binary.LittleEndian.Uint64(eight[:]), nil
 }
 
-// line reads up to a newline, which is not returned, and keeps no more than limit bytes of it.
+// line reads up to a newline, which is not returned, and keeps no more than limit bytes of it. If the stream ends
+// first, the last byte is lost in place of the newline, as it is for Python.
 func (s *stream) line(limit int) (kept []byte, size int64, err error) {
 	for {
 		chunk, err := s.r.ReadSlice('\n')
@@ -99,10 +100,10 @@ func (s *stream) line(limit int) (kept []byte, size int64, err error) {
 		switch {
 		case errors.Is(err, bufio.ErrBufferFull):
 			continue
-		case err != nil:
+		case err != nil && (!errors.Is(err, io.EOF) || size == 0):
 			return nil, size, cutOff(err)
 		}
-		return bytes.TrimSuffix(kept, []byte("\n")), size - 1, nil
+		return kept[:min(len(kept), int(size-1))], size - 1, nil
 	}
 }
 
