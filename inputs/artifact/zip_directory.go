@@ -67,9 +67,7 @@ func (z *archive) findDirectory() (directory, error) {
 	if at < 0 || len(tail)-at < endSize {
 		return directory{}, wrong(truncated, "the archive has no directory")
 	}
-	if bytes.Contains(tail[:at], []byte(endSignature)) {
-		z.problem(directoryMismatch, "the archive may have two directories")
-	}
+	z.otherEnds(tail, at)
 	end := tail[at:]
 	if extra := len(end) - endSize - int(little.Uint16(end[20:])); extra != 0 {
 		z.problem(trailingData, "%d bytes are behind the archive", extra)
@@ -97,6 +95,20 @@ func (z *archive) findDirectory() (directory, error) {
 		z.problem(hiddenData, "%d bytes are before the archive", d.prefix)
 	}
 	return d, nil
+}
+
+// otherEnds notes another end of an archive before the last one, which has that in its comment.
+func (z *archive) otherEnds(tail []byte, last int) {
+	for at := last; ; {
+		at = bytes.LastIndex(tail[:at], []byte(endSignature))
+		if at < 0 {
+			return
+		}
+		if at+endSize+int(little.Uint16(tail[at+20:])) == len(tail) {
+			z.problem(directoryMismatch, "the archive has two directories")
+			return
+		}
+	}
 }
 
 // number64 reads a number, -1 if it is larger than any file.
