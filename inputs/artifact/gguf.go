@@ -169,41 +169,6 @@ func (g *gguf) leaveOut() error {
 	return g.s.skip(int64(min(n, math.MaxInt64))) //nolint:gosec // bounded
 }
 
-// tensors reads where the tensors are, which must be in the file.
-func (g *gguf) tensors(count uint64) error {
-	furthest := uint64(0)
-	for range count {
-		name, err := g.text(maxGGUFKey)
-		if err != nil {
-			return err
-		}
-		dimensions, err := g.s.number(4)
-		if err == nil && dimensions > 8 {
-			err = wrong(malformed, "tensor %q has %d dimensions", name, dimensions)
-		}
-		if err == nil {
-			err = g.s.skip(int64(dimensions)*8 + 4) //nolint:gosec // not more than 8
-		}
-		if err != nil {
-			return err
-		}
-		offset, err := g.s.number(8)
-		if err != nil {
-			return err
-		}
-		if g.alignment == 0 || offset%g.alignment != 0 {
-			g.x.problem(g.at, offsets, g.s.pos, "tensor %q is not aligned", name)
-		}
-		furthest = max(furthest, offset)
-	}
-	at := g.s.pos
-	rest, err := g.s.rest()
-	if err == nil && count > 0 && furthest >= uint64(rest) { //nolint:gosec // not negative
-		g.x.problem(g.at, offsets, at, "a tensor starts at %d, the data has %d bytes", furthest, rest)
-	}
-	return err
-}
-
 // specialPattern is what a template needs only to get at what it should not.
 var specialPattern = regexp.MustCompile(`__[a-z]+__|\|\s*attr\b|\b(?:import|include|extends)\b\s+['"]|\b(?:lipsum|cycler|joiner|self\._)\b`)
 

@@ -36,7 +36,8 @@ func (x *inspection) kerasObject(v document.Value, at place) {
 	if name == "" {
 		name = v.Get("name").Text()
 	}
-	if class == "Lambda" || class == "__lambda__" {
+	code := class == "Lambda" || class == "__lambda__"
+	if code {
 		x.lambdas = append(x.lambdas, lambda{printable(name), at.member, exact})
 	}
 	function := class == "function" || class == "builtin_function_or_method"
@@ -47,7 +48,10 @@ func (x *inspection) kerasObject(v document.Value, at place) {
 		return // of Keras itself
 	}
 	listed := listing(module, class)
-	if listed == unknown && kerasOwn(module, function) {
+	switch {
+	case code:
+		listed = denied
+	case listed == unknown && kerasOwn(module, function):
 		listed = allowed
 	}
 	x.addImport(imported{module: module, name: class, listed: listed, opcode: "config", member: at.member, offset: -1, count: 1, called: true})
