@@ -176,7 +176,9 @@ func torchZip(t testing.TB, pickle string) []byte {
 		file{name: "triage/data/0", content: strings.Repeat("\x00\x00\x80\x3f", 4)}, file{name: "triage/version", content: "3\n"})
 }
 
-func safetensorsOf(header, data string) []byte { return []byte(le(uint64(len(header))) + header + data) }
+func safetensorsOf(header, data string) []byte {
+	return []byte(le(uint64(len(header))) + header + data)
+}
 
 const safetensorsHeader = `{"__metadata__":{"format":"pt","licence":"proprietary"},` +
 	`"bias":{"dtype":"F32","shape":[2],"data_offsets":[16,24]},"weight":{"dtype":"F32","shape":[2,2],"data_offsets":[0,16]}}`

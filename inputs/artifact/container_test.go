@@ -78,7 +78,9 @@ func TestZipTricks(t *testing.T) {
 		{"flagged as encrypted in the member", "!directory_mismatch", each("PK\x03\x04", 6, 1)},
 		{"another checksum in the directory", "!checksum", each("PK\x01\x02", 16, 0xff)},
 		{"another method in the member", "!directory_mismatch", each("PK\x03\x04", 8, 8)},
-		{"another name in the member", "!directory_mismatch", func(b []byte) []byte { return bytes.Replace(b, []byte("triage/data.pkl"), []byte("triage/data.txt"), 1) }},
+		{"another name in the member", "!directory_mismatch", func(b []byte) []byte {
+			return bytes.Replace(b, []byte("triage/data.pkl"), []byte("triage/data.txt"), 1)
+		}},
 		{"something before it", "!hidden_data", func(b []byte) []byte { return append([]byte("PK\x03\x04junk"), b...) }},
 		{"something behind it", "!trailing_data", func(b []byte) []byte { return append(b, "junk"...) }},
 		{"a comment", "", func(b []byte) []byte { b[len(b)-2] = 4; return append(b, "junk"...) }},

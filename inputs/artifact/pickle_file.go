@@ -38,14 +38,14 @@ func (x *inspection) pickle(s *stream, at place) bool {
 	if f.legacy {
 		f.part.format = "pytorch"
 	}
-	for n := 0; !s.ended(); n++ {
-		if f.legacy && n == torchPickles {
-			newPickle(x, s, at).reread()
+	n := 0
+	for n < torchPickles && f.legacy || !f.legacy && !s.ended() {
+		if n++; !f.next(n) {
 			break
 		}
-		if !f.next(n) {
-			break
-		}
+	}
+	if f.legacy && n == torchPickles {
+		newPickle(x, s, at).reread()
 	}
 	f.certain = f.certain || s.ended() && !f.unlike
 	_, err := s.rest()
@@ -64,7 +64,7 @@ type pickleFile struct {
 	unlike  bool // there is something else
 }
 
-// next reads one pickle, and reports whether another may follow.
+// next reads the nth pickle, and reports whether another may follow.
 func (f *pickleFile) next(n int) bool {
 	start := f.s.pos
 	y := f.x.fork()
@@ -76,7 +76,7 @@ func (f *pickleFile) next(n int) bool {
 	const many = 64 // instructions, more than a text survives
 	like := p.convincing() || p.steps >= many
 	f.certain = f.certain || like
-	if n == 0 || like || p.ended && f.s.ended() || y.err != nil {
+	if n == 1 || like || p.ended && f.s.ended() || y.err != nil {
 		f.x.pickles++
 		f.x.join(y)
 	} else {
