@@ -70,6 +70,8 @@ func (s *session) inspect(in *input, f *Format) (taken, goOn bool) {
 	}
 	resources, err := f.Inspect(File{Path: in.path}, b)
 	switch {
+	case errors.Is(err, ErrNotInput) && s.forced != nil && in.named:
+		return true, s.fail(FileError{Path: in.path, Reason: "the file is not in the format " + f.Name, Hint: "leave out --format"})
 	case errors.Is(err, ErrNotInput):
 		return false, true
 	case err != nil:
