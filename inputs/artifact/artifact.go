@@ -28,6 +28,7 @@
 package artifact
 
 import (
+	"bytes"
 	"path"
 
 	"github.com/tipstaff/tipstaff/inputs"
@@ -44,22 +45,13 @@ var Format = inputs.Format{Name: formatName, DetectBytes: detect, Inspect: inspe
 // detect reports whether a file could hold a model. Most files are told by their first byte not to.
 func detect(b inputs.Bytes) bool {
 	start := b.Start[:min(len(b.Start), peekSize)]
-	for _, k := range kinds() {
+	for _, k := range kinds {
 		if k.starts(start, b.Size) {
 			return true
 		}
 	}
-	return len(b.Start) > 0 && isBinary(start) && b.Size > 0 && endsLikeZip(b, b.Size)
-}
-
-// isBinary reports whether a file is no text.
-func isBinary(start []byte) bool {
-	for _, c := range start {
-		if c == 0 {
-			return true
-		}
-	}
-	return false
+	binary := bytes.IndexByte(start, 0) >= 0
+	return binary && b.Size > 0 && endsLikeZip(b, b.Size)
 }
 
 func inspect(f inputs.File, b inputs.Bytes) ([]*inputs.Resource, error) {

@@ -21,7 +21,7 @@ const (
 )
 
 // ggufSizes are the sizes of the other types.
-var ggufSizes = map[uint64]int64{0: 1, 1: 1, 2: 2, 3: 2, 4: 4, 5: 4, 6: 4, 7: 1, 10: 8, 11: 8, 12: 8}
+var ggufSizes = map[uint64]int{0: 1, 1: 1, 2: 2, 3: 2, 4: 4, 5: 4, 6: 4, 7: 1, 10: 8, 11: 8, 12: 8}
 
 const (
 	maxGGUFKey      = math.MaxUint16
@@ -55,7 +55,7 @@ func (g *gguf) read() error {
 		return err
 	}
 	var head [3]uint64 // version, tensors, entries
-	for i, size := range []int64{4, 8, 8} {
+	for i, size := range []int{4, 8, 8} {
 		n, err := g.s.number(size)
 		if err != nil {
 			return err
@@ -142,7 +142,7 @@ func (g *gguf) array(depth int) error {
 		return err
 	}
 	if size := ggufSizes[kind]; size > 0 {
-		return g.s.skip(int64(n) * size) //nolint:gosec // not more than the limit
+		return g.s.skip(int64(n) * int64(size)) //nolint:gosec // not more than the limit
 	}
 	for range n {
 		switch kind {

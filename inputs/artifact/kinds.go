@@ -5,12 +5,14 @@ import (
 	"io"
 )
 
-// kind is one kind of content, told by how it starts.
+// kind is one kind of content: how it starts, and what reads it.
 type kind struct {
 	starts func(start []byte, size int64) bool
-	// read inspects what starts like this, and reports whether it is of the kind after all.
-	read func(x *inspection, s *stream, at place) bool
+	reader string
 }
+
+// reader inspects what starts like a kind, and reports whether it is of the kind after all.
+type reader func(x *inspection, s *stream, at place) bool
 
 func prefix(texts ...string) func([]byte, int64) bool {
 	return func(start []byte, _ int64) bool {
@@ -25,27 +27,36 @@ func prefix(texts ...string) func([]byte, int64) bool {
 
 var startsZip = prefix(localSign, endSignature, "PK\x07\x08")
 
-// kinds returns the kinds of content, in the order in which they are tried.
-func kinds() []kind {
-	return []kind{
-		{startsZip, (*inspection).zip},
-		{prefix("GGUF"), (*inspection).gguf},
-		{prefix("\x93NUMPY"), (*inspection).npy},
-		{prefix("\x89HDF\r\n\x1a\n"), (*inspection).hdf5},
-		{startsSafetensors, (*inspection).safetensors},
-		{prefix("\x1f\x8b"), (*inspection).gzip},
-		{startsZlib, (*inspection).zlib},
-		{prefix("BZh"), (*inspection).bzip2},
-		{prefix("\xfd7zXZ\x00"), opaque("compressed", "xz")},
-		{startsLZMA, opaque("compressed", "lzma")},
-		{prefix("\x28\xb5\x2f\xfd"), opaque("compressed", "zstd")},
-		{prefix("\x04\x22\x4d\x18"), opaque("compressed", "lz4")},
-		{prefix("7z\xbc\xaf\x27\x1c"), opaque("7z", "")},
-		{prefix("Rar!\x1a\x07"), opaque("rar", "")},
-		{startsTar, (*inspection).tar},
-		{startsEncrypted, (*inspection).encrypted},
-		{startsProtobuf, (*inspection).protobuf},
-		{func(start []byte, _ int64) bool { return looksLikePickle(start) }, (*inspection).pickle},
+// kinds are the kinds of content, in the order in which they are tried.
+var kinds = []kind{
+	{startsZip, "zip"},
+	{prefix("GGUF"), "gguf"},
+	{prefix("\x93NUMPY"), "npy"},
+	{prefix("\x89HDF\r\n\x1a\n"), "hdf5"},
+	{startsSafetensors, "safetensors"},
+	{prefix("\x1f\x8b"), "gzip"},
+	{startsZlib, "zlib"},
+	{prefix("BZh"), "bzip2"},
+	{prefix("\xfd7zXZ\x00"), "xz"},
+	{startsLZMA, "lzma"},
+	{prefix("\x28\xb5\x2f\xfd"), "zstd"},
+	{prefix("\x04\x22\x4d\x18"), "lz4"},
+	{prefix("7z\xbc\xaf\x27\x1c"), "7z"},
+	{prefix("Rar!\x1a\x07"), "rar"},
+	{startsTar, "tar"},
+	{startsEncrypted, "encrypted"},
+	{startsProtobuf, "protobuf"},
+	{looksLikePickle, "pickle"},
+}
+
+// readers returns what reads each kind.
+func readers() map[string]reader {
+	return map[string]reader{
+		"zip": (*inspection).zip, "gguf": (*inspection).gguf, "npy": (*inspection).npy, "hdf5": (*inspection).hdf5,
+		"safetensors": (*inspection).safetensors, "gzip": (*inspection).gzip, "zlib": (*inspection).zlib, "bzip2": (*inspection).bzip2,
+		"xz": opaque("compressed", "xz"), "lzma": opaque("compressed", "lzma"), "zstd": opaque("compressed", "zstd"),
+		"lz4": opaque("compressed", "lz4"), "7z": opaque("7z", ""), "rar": opaque("rar", ""), "tar": (*inspection).tar,
+		"encrypted": (*inspection).encrypted, "protobuf": (*inspection).protobuf, "pickle": (*inspection).pickle,
 	}
 }
 
@@ -55,7 +66,7 @@ func (x *inspection) content(s *stream, at place) bool {
 	if len(start) == 0 {
 		return false
 	}
-	for _, k := range kinds() {
+	for _, k := range kinds {
 		if !k.starts(start, s.size) {
 			continue
 		}
@@ -64,7 +75,7 @@ func (x *inspection) content(s *stream, at place) bool {
 			return true
 		}
 		y := x.fork()
-		if k.read(y, s, at) || y.err != nil {
+		if readers()[k.reader](y, s, at) || y.err != nil {
 			x.join(y)
 			x.alsoPickle(s, start, at)
 			return true
@@ -124,7 +135,7 @@ func endsLikeZip(r io.ReaderAt, size int64) bool {
 }
 
 // opaque reads what cannot be looked into.
-func opaque(format, compression string) func(*inspection, *stream, place) bool {
+func opaque(format, compression string) reader {
 	return func(x *inspection, s *stream, at place) bool {
 		p := x.found(at, format, s.size)
 		p.compression, p.opaque = compression, true

@@ -24,7 +24,7 @@ func (x *inspection) array(s *stream, at place, err error) error {
 	if err != nil {
 		return err
 	}
-	width := int64(2)
+	width := 2
 	if major := version & 0xff; major == 2 || major == 3 {
 		width = 4
 	} else if major != 1 {

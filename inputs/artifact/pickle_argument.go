@@ -45,7 +45,7 @@ const (
 
 // sized are the arguments that start with their size: in how many bytes, and what they make.
 var sized = map[argument]struct {
-	size int64
+	size int
 	kind valueKind
 }{
 	text1: {1, textValue}, text4: {4, textValue}, text8: {8, textValue},
@@ -53,7 +53,7 @@ var sized = map[argument]struct {
 	string1: {1, textValue}, string4: {4, textValue}, long1: {1, intValue}, long4: {4, intValue},
 }
 
-var widths = map[argument]int64{fixed1: 1, fixed2: 2, fixed4: 4, signed4: 4, fixed8: 8, eightBytes: 8}
+var widths = map[argument]int{fixed1: 1, fixed2: 2, fixed4: 4, signed4: 4, fixed8: 8, eightBytes: 8}
 
 // read reads the argument of an opcode.
 func (p *pickle) read(a argument) (value, error) {
@@ -73,7 +73,7 @@ func (p *pickle) read(a argument) (value, error) {
 	return p.readLine(a)
 }
 
-func (p *pickle) readSized(width int64, kind valueKind) (value, error) {
+func (p *pickle) readSized(width int, kind valueKind) (value, error) {
 	at := p.s.pos
 	n, err := p.s.number(width)
 	if err != nil {

@@ -13,7 +13,7 @@ const torchPickles = 5
 
 // looksLikePickle reports whether what starts like this may be a pickle: whether it makes sense as one, as far as
 // it can be seen. A pickle in protocol 0 is text.
-func looksLikePickle(start []byte) bool {
+func looksLikePickle(start []byte, _ int64) bool {
 	const glance = 512 // ends most texts
 	switch {
 	case !startsPickle(start):

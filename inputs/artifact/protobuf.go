@@ -1,6 +1,7 @@
 package artifact
 
 import (
+	"bytes"
 	"math"
 	"slices"
 )
@@ -149,7 +150,7 @@ func startsProtobuf(b []byte, _ int64) bool {
 	if len(b) < 4 {
 		return false
 	}
-	return b[0] == 0x08 && b[1] < 0x80 || slices.Contains([]byte{0x12, 0x1a, 0x22, 0x28, 0x32, 0x3a, 0x42, 0x72}, b[0]) && slices.Contains(b, 0)
+	return b[0] == 0x08 && b[1] < 0x80 || slices.Contains([]byte{0x12, 0x1a, 0x22, 0x28, 0x32, 0x3a, 0x42, 0x72}, b[0]) && bytes.IndexByte(b, 0) >= 0
 }
 
 // protobuf inspects a model in ONNX, or a SavedModel of TensorFlow. Protobuf has no magic: what does not make sense

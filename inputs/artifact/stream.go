@@ -78,15 +78,17 @@ func (s *stream) one() (byte, error) {
 	return b, err
 }
 
-// number reads a little-endian number of 1, 2, 4 or 8 bytes.
-func (s *stream) number(size int64) (uint64, error) {
-	b, err := s.take(size)
+// number reads a little-endian number of not more than 8 bytes.
+func (s *stream) number(size int) (uint64, error) {
+	b, err := s.r.Peek(size)
 	if err != nil {
-		return 0, err
+		return 0, cutOff(err)
 	}
 	var eight [8]byte
 	copy(eight[:], b)
-	return binary.LittleEndian.Uint64(eight[:]), nil
+	s.pos += int64(size)
+	_, err = s.r.Discard(size)
+	return binary.LittleEndian.Uint64(eight[:]), err
 }
 
 // line reads up to a newline, which is not returned, and keeps no more than limit bytes of it. If the stream ends

@@ -17,12 +17,6 @@ func startsTar(b []byte, _ int64) bool {
 		return false
 	}
 	const from, to = 148, 156 // where the checksum is
-	sum := int64(' ') * (to - from)
-	for i, c := range b[:tarBlock] {
-		if i < from || i >= to {
-			sum += int64(c)
-		}
-	}
 	said := int64(0)
 	digits := bytes.Trim(b[from:to], " \x00")
 	for _, c := range digits {
@@ -30,6 +24,12 @@ func startsTar(b []byte, _ int64) bool {
 			return false
 		}
 		said = said*8 + int64(c-'0')
+	}
+	sum := int64(' ') * (to - from)
+	for i, c := range b[:tarBlock] {
+		if i < from || i >= to {
+			sum += int64(c)
+		}
 	}
 	return len(digits) > 0 && said == sum
 }
