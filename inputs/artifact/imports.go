@@ -94,11 +94,14 @@ var dangerous = map[string]bool{
 	"socket": true, "ctypes": true, "runpy": true, "pty": true,
 }
 
+// namespaces are modules with the names of special attributes: the program itself, and what TorchScript defines.
+var namespaces = map[string]bool{"__main__": true, "__torch__": true}
+
 // reaches reports whether a path goes through another module that is dangerous, or a special attribute such as
 // __globals__.
 func reaches(path []string) bool {
 	for i, step := range path {
-		special := strings.HasPrefix(step, "__") && strings.HasSuffix(step, "__") && step != "__main__"
+		special := strings.HasPrefix(step, "__") && strings.HasSuffix(step, "__") && !(i == 0 && namespaces[step])
 		if special || i > 0 && dangerous[step] {
 			return true
 		}
