@@ -1,6 +1,7 @@
 package artifact
 
 import (
+	"archive/tar"
 	"compress/bzip2"
 	"compress/flate"
 	"compress/gzip"
@@ -8,8 +9,6 @@ import (
 	"errors"
 	"io"
 	"strings"
-
-	"archive/tar"
 )
 
 // corrupt reports whether an error is about compressed or archived data, and not about reading the file.

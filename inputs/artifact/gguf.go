@@ -74,7 +74,7 @@ func (g *gguf) read() error {
 	if head[1] > maxGGUFTensors {
 		return wrong(limitReached, "more than %d tensors", maxGGUFTensors)
 	}
-	g.part.tensors = int64(head[1])
+	g.part.tensors = int64(head[1]) //nolint:gosec // not more than maxGGUFTensors
 	return g.tensors(head[1])
 }
 
@@ -166,7 +166,7 @@ func (g *gguf) leaveOut() error {
 	if err != nil {
 		return err
 	}
-	return g.s.skip(int64(min(n, math.MaxInt64))) //nolint:gosec // bounded
+	return g.s.skip(int64(min(n, math.MaxInt64)))
 }
 
 // specialPattern is what a template needs only to get at what it should not.

@@ -28,10 +28,10 @@ func (g *gguf) tensors(count uint64) error {
 	at := g.s.pos
 	padding := int64(0)
 	if g.alignment > 0 && g.alignment <= bufferSize {
-		padding = (int64(g.alignment) - at%int64(g.alignment)) % int64(g.alignment) //nolint:gosec // not more than bufferSize
+		padding = (int64(g.alignment) - at%int64(g.alignment)) % int64(g.alignment)
 	}
 	rest, err := g.s.rest()
-	if err == nil && furthest > uint64(max(0, rest-padding)) { //nolint:gosec // not negative
+	if err == nil && furthest > uint64(max(0, rest-padding)) {
 		g.x.problem(g.at, offsets, at, "a tensor ends at %d, the data has %d bytes", furthest, max(0, rest-padding))
 	}
 	return err

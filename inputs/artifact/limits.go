@@ -18,6 +18,7 @@ const (
 	maxParts    = 10_000   // that are listed
 	maxStack    = 4 << 20  // values on the stack of a pickle, and in its memo
 	maxText     = 1 << 10  // bytes that are kept of a text in a pickle
+	maxLine     = 1 << 20  // bytes of a text on a line of its own that is looked into
 	maxKept     = 64 << 20 // bytes that are kept of all texts in a pickle
 	maxHeader   = 100 << 20
 )

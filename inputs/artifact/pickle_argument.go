@@ -162,48 +162,55 @@ func longInt(b []byte) value {
 
 func (p *pickle) readLine(a argument) (value, error) {
 	at := p.s.pos
-	line, size, err := p.s.line(maxText)
+	line, size, err := p.s.line(maxLine)
 	if err != nil {
 		return value{}, err
 	}
-	v := value{kind: textValue, number: size}
 	switch a {
 	case intLine, longLine:
 		return lineInt(strings.TrimSuffix(string(line), "L"))
 	case floatLine:
-		if _, err := strconv.ParseFloat(strings.TrimSpace(string(line)), 64); err != nil && !strings.Contains(err.Error(), "range") {
-			return v, wrong(malformed, "a float is none")
-		}
-		return value{kind: plainValue}, nil
+		return lineFloat(string(line))
 	case twoLines:
-		name, nameSize, err := p.s.line(maxText)
-		if errors.Is(err, io.ErrUnexpectedEOF) {
-			err = nil // Python imports the module first, and only then misses the name
-		}
-		if err == nil && (size > maxText || nameSize > maxText) {
-			err = wrong(unresolvedImport, "the name of an import is longer than %d bytes", maxText)
-		}
-		v.box = &box{items: []value{{kind: textValue, text: string(name)}}}
-		v.text = string(line)
-		return v, err
+		return p.readNames(line, size)
 	case quotedLine:
 		line = bytes.TrimSpace(line)
-		if size <= maxText && (len(line) < 2 || line[0] != line[len(line)-1] || line[0] != '\'' && line[0] != '"') {
-			return v, wrong(malformed, "a string is not in quotes")
+		if size <= maxLine && (len(line) < 2 || line[0] != line[len(line)-1] || line[0] != '\'' && line[0] != '"') {
+			return value{}, wrong(malformed, "a string is not in quotes")
 		}
 		line = unescape(bytes.Trim(line, `'"`))
 	case escapedLine:
 		line = unescape(line)
+	default:
 	}
-	if size > maxText {
-		v.long = true
-		return v, nil
-	}
+	v := value{kind: textValue, number: size}
 	p.keep(&v, line)
-	if mayImport(line, size) {
+	if size > maxLine && startsPickle(line) {
+		p.problem(limitReached, "a text of %d bytes that could be a pickle is longer than %d", size, maxLine)
+	} else if mayImport(line, size) {
 		p.nested(inMemory(line), at)
 	}
 	return v, nil
+}
+
+// readNames reads the name of an import, whose module was read. It is in the items of the value.
+func (p *pickle) readNames(module []byte, size int64) (value, error) {
+	name, nameSize, err := p.s.line(maxText)
+	switch {
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		err = nil // Python imports the module first, and only then misses the name
+	case err == nil && (size > maxText || nameSize > maxText):
+		err = wrong(unresolvedImport, "the name of an import is longer than %d bytes", maxText)
+	}
+	return value{kind: textValue, text: string(module), box: &box{items: []value{{kind: textValue, text: string(name)}}}}, err
+}
+
+func lineFloat(line string) (value, error) {
+	_, err := strconv.ParseFloat(strings.TrimSpace(line), 64)
+	if err != nil && !errors.Is(err, strconv.ErrRange) {
+		return value{}, wrong(malformed, "a float is none")
+	}
+	return value{kind: plainValue}, nil
 }
 
 // lineInt reads a number as Python's int does. 00 and 01 are booleans.
@@ -242,7 +249,7 @@ func unescape(line []byte) []byte {
 			return utf8.AppendRune(nil, rune(n))
 		case c >= '0' && c <= '7':
 			n, _ := strconv.ParseUint(string(found[1:]), 8, 16)
-			return []byte{byte(n)}
+			return []byte{byte(n)} //nolint:gosec // what is larger wraps for Python too
 		case simpleEscapes[c] != 0:
 			return []byte{simpleEscapes[c]}
 		}

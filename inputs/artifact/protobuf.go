@@ -75,7 +75,7 @@ func (w *walker) message(m message, end int64) error {
 		if err != nil {
 			return err
 		}
-		f, ok := m[int(min(tag>>3, math.MaxInt32))] //nolint:gosec // bounded
+		f, ok := m[int(min(tag>>3, math.MaxInt32))]
 		if ok && f.wire != wire(tag&7) {
 			return wrong(malformed, "a field is written in another way than it should be")
 		}
