@@ -13,7 +13,8 @@
 // The rules that a policy can rely on:
 //
 //   - properties.inspected is "full" only if everything in the file was read and made sense. What did not, what was
-//     over a limit, and what cannot be looked into (xz, 7z) is in properties.problems.
+//     over a limit, and what cannot be looked into (xz, 7z) is in properties.problems. HDF5 is only searched for
+//     texts, and is "part"; what looks encrypted is "none", without a problem.
 //   - properties.imports has every name that loading the file would import, with what the lists of this package say
 //     about it: allowed, denied or unknown. Only the allowed ones are known to do nothing. The list of the denied
 //     ones only tells which are known to be dangerous.

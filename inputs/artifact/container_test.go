@@ -4,6 +4,8 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/binary"
+	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -32,6 +34,7 @@ func TestContainers(t *testing.T) {
 		{"torch with a pickle cut off", torchZip(t, torchPickle[:40]), "pytorch part collections.OrderedDict=allowed !truncated"},
 		{"tar", tarOf(t, model), "tar full" + evil},
 		{"tar without a model", tarOf(t, text), "not taken"},
+		{"tar with a file of another type", tarTyped(tarOf(t, model), '7'), "tar full" + evil},
 		{"torch, tar", tarOf(t, file{name: "storages"}, file{name: "tensors"}, file{name: "pickle", content: command4}), "pytorch full" + evil},
 		{"tar, cut off", tarOf(t, text, model)[:1100], "tar part !truncated"},
 		{"tar with something behind it", append(tarOf(t, model), tarOf(t, model)...), "tar part" + evil + " !trailing_data"},
@@ -63,6 +66,14 @@ func TestContainers(t *testing.T) {
 			}
 		})
 	}
+}
+
+// tarTyped changes the type of the first member, and the checksum of its header.
+func tarTyped(b []byte, kind byte) []byte {
+	sum, _ := strconv.ParseInt(strings.Trim(string(b[148:156]), " \x00"), 8, 64)
+	copy(b[148:156], fmt.Sprintf("%06o\x00 ", sum+int64(kind)-int64(b[156])))
+	b[156] = kind
+	return b
 }
 
 // TestZipTricks makes archives that programs disagree about. What is in them is still seen, unless nobody can read

@@ -1,6 +1,7 @@
 package artifact_test
 
 import (
+	"archive/zip"
 	"encoding/base64"
 	"strings"
 	"testing"
@@ -207,6 +208,10 @@ func TestKeras(t *testing.T) {
 			}
 		})
 	}
+	long := `{"class_name":"Sequential","name":"` + strings.Repeat("x", 2<<20) + `"}`
+	if got := summary(inspect(t, zipOf(t, file{"config.json", long, zip.Deflate}, file{name: "metadata.json", content: "{}"}))); got != "keras full" {
+		t.Errorf("a long configuration is %s", got)
+	}
 	if got := summary(inspect(t, zipOf(t, file{name: "config.json", content: `{"model_type":"bert"}`}))); got != "not taken" {
 		t.Errorf("a configuration of something else is %s", got)
 	}
@@ -220,7 +225,7 @@ func TestHDF5(t *testing.T) {
 		magic + `{"class_name": "Dense"}`:                                           "",
 	} {
 		p := inspect(t, []byte(content))
-		if got := strings.Join(texts(p.Get("lambda_layers"), "name", "precision"), " "); got != want || p.Get("format").Text() != "hdf5" {
+		if got := strings.Join(texts(p.Get("lambda_layers"), "name", "precision"), " "); got != want || summary(p) != "hdf5 part" {
 			t.Errorf("got %q, want %q: %s", got, want, summary(p))
 		}
 	}

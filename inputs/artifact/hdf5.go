@@ -24,7 +24,7 @@ var lambdaPattern = regexp.MustCompile(`"class_name"\s*:\s*"(?:[^"\\]|\\.){0,40}
 
 // hdf5 looks for layers with code in a file of Keras, by the texts in it: that there is none is not proved.
 func (x *inspection) hdf5(s *stream, at place) bool {
-	x.found(at, "hdf5", s.size)
+	x.found(at, "hdf5", s.size).searched = true
 	const window, overlap = 1 << 20, 256
 	buffer := make([]byte, 0, window+overlap)
 	for {

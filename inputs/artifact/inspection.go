@@ -32,6 +32,7 @@ type part struct {
 	member, format, compression string
 	bytes, tensors              int64 // -1: not known, none
 	opaque                      bool  // nothing in it was seen
+	searched                    bool  // it was only searched for texts
 	metadata                    []entry
 }
 

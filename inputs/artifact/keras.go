@@ -1,6 +1,7 @@
 package artifact
 
 import (
+	"io"
 	"strings"
 
 	"github.com/tipstaff/tipstaff/inputs/document"
@@ -8,9 +9,12 @@ import (
 
 // kerasConfig inspects the description of a Keras model: the layers that hold code, and what it would import.
 func (x *inspection) kerasConfig(s *stream, at place) {
-	b, err := s.take(s.left())
-	if s.left() < 0 || err != nil || int64(len(b)) > maxInMemory {
-		x.problem(at, limitReached, -1, "the description of the model is larger than %d bytes", unpackedAtOnce)
+	b, err := io.ReadAll(io.LimitReader(s, maxInMemory+1))
+	if err == nil && len(b) > maxInMemory {
+		err = wrong(limitReached, "the description of the model is larger than %d bytes", maxInMemory)
+	}
+	if err != nil {
+		x.broken(at, s.pos, err)
 		return
 	}
 	doc, err := document.ParseJSON(b, document.DefaultLimits, nil)

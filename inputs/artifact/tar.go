@@ -57,7 +57,7 @@ func (x *inspection) tar(s *stream, at place) bool {
 		if h.Typeflag == tar.TypeSymlink || h.Typeflag == tar.TypeLink {
 			checked.checkLink(at, h)
 		}
-		if h.Typeflag == tar.TypeReg {
+		if !withoutData[h.Typeflag] {
 			x.member(forwards(r, h.Size), at, h.Name)
 		}
 	}
@@ -70,6 +70,12 @@ func (x *inspection) tar(s *stream, at place) bool {
 		x.broken(at, s.pos, err)
 	}
 	return taken
+}
+
+// withoutData are the types of members that hold nothing. All others are files to some programs.
+var withoutData = map[byte]bool{
+	tar.TypeDir: true, tar.TypeSymlink: true, tar.TypeLink: true, tar.TypeChar: true, tar.TypeBlock: true, tar.TypeFifo: true,
+	tar.TypeXGlobalHeader: true,
 }
 
 // isTorchTar tells what the first torch.save wrote.

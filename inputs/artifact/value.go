@@ -2,6 +2,7 @@ package artifact
 
 import (
 	"path"
+	"slices"
 	"strconv"
 
 	"github.com/tipstaff/tipstaff/inputs/document"
@@ -56,16 +57,11 @@ func (x *inspection) properties(digest string, size int64) document.Value {
 }
 
 func (x *inspection) inspected() string {
-	opaque := 0
-	for _, p := range x.parts {
-		if p.opaque {
-			opaque++
-		}
-	}
+	missed := func(p *part) bool { return p.opaque || p.searched }
 	switch {
-	case opaque > 0 && x.parts[0].opaque:
+	case x.parts[0].opaque:
 		return inspectedNone
-	case opaque > 0 || len(x.problems) > 0:
+	case len(x.problems) > 0 || slices.ContainsFunc(x.parts, missed):
 		return inspectedPart
 	}
 	return inspectedFull
