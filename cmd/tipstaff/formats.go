@@ -8,6 +8,7 @@ import (
 // formats are the input formats, in the order in which a document is offered to them.
 var formats = []inputs.Format{
 	inputs.TerraformPlan, arm.Template, inputs.Descriptor, inputs.Kubernetes, inputs.Graph,
+	inputs.CycloneDX, inputs.SPDX, inputs.ModelCard, inputs.MLmodel, inputs.ODCS, inputs.DBT, inputs.OpenLineage,
 	inputs.PredictionLog, inputs.AccessLog,
 }
 
