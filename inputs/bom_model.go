@@ -16,7 +16,6 @@ func (b *bom) addModel(c document.Value) {
 	s := stated{}
 	s.set("version", b.text(c, "version"))
 	s.set("description", b.text(c, "description"))
-	s.set("licence", b.licence(c))
 	s.set("tags", b.texts(c, "tags"))
 	s.set("artifact.digest", b.digest(c))
 	s.set("base_models", b.ancestors(c, cyclonedxModelType))
@@ -25,9 +24,22 @@ func (b *bom) addModel(c document.Value) {
 	s.set("intended_use", joinTexts(uses.Elements(), "; "))
 	s.set("evaluation.metrics", b.metrics(b.object(card, "quantitativeAnalysis")))
 	s.set("training_data", b.trainingData(name, parameters))
+	extend(s, modelExtensions, b.properties(c))
+	s.set("licence", b.licence(c))
 	b.source(c, s)
 	b.references(c, s)
 	b.add(&cyclonedxModel, name, c, s)
+}
+
+// properties returns the properties of a component that people have added, without the namespaces of their names.
+func (b *bom) properties(c document.Value) []document.Member {
+	var entries []document.Member
+	for _, p := range b.objects(c, "properties") {
+		name, value := b.text(p, "name"), b.text(p, "value")
+		key := name.Text()[strings.LastIndex(name.Text(), ":")+1:]
+		entries = append(entries, document.Member{Key: document.StringValue(key).From(name), Value: value})
+	}
+	return entries
 }
 
 // trainingData returns the names of the data sets of a model card, and adds those that it describes itself.

@@ -17,7 +17,7 @@ const odcsName = "odcs"
 
 var odcsDataset = profile{kind: "Dataset", called: "schema object", states: []string{
 	"description", "version", "owner", "steward", "classification", "purposes", "retention_days", "access", "storage.uri", "columns",
-	"tags",
+	"tags", "anonymisation.method", "anonymisation.reference",
 }}
 
 func isDataContract(root document.Value) bool {
@@ -65,16 +65,14 @@ func (c *contract) add(table document.Value) {
 	c.servers(s)
 	s.set("access", c.roles())
 	s.set("retention_days", c.retention(c.text(table, "name").Text()))
-	extend(s, c.custom(c.root))
-	extend(s, c.custom(table))
+	extend(s, datasetExtensions, c.custom(c.root))
+	extend(s, datasetExtensions, c.custom(table))
 	columns, sources := c.columns(table, "")
 	if len(columns) > 0 {
 		setColumns(s, columns, orPlace(table.Get("properties"), table))
 	}
 	setPersonal(s, columns)
-	if len(sources) > 0 {
-		s.set("derived_from", document.ArrayValue(sources...).From(sources[0]))
-	}
+	setSources(s, sources)
 	c.declarations.add(&odcsDataset, c.text(table, "name"), table, s)
 }
 
@@ -113,7 +111,7 @@ func (c *contract) custom(v document.Value) []document.Member {
 func (c *contract) columns(v document.Value, above string) (columns, sources []document.Value) {
 	for _, p := range c.objects(v, "properties") {
 		own := stated{}
-		extend(own, c.custom(p))
+		extend(own, datasetExtensions, c.custom(p))
 		name := c.text(p, "name")
 		if name.Text() == "" {
 			c.fail(p, "give it a name", "the column has no name")

@@ -26,7 +26,10 @@ var dbtTable = profile{kind: "Dataset", called: "table", states: []string{
 }}
 
 // dbtModel is what the manifest can state of one that dbt makes itself.
-var dbtModel = profile{kind: "Dataset", called: "model", states: append([]string{"derived_from"}, dbtTable.states...)}
+var dbtModel = profile{
+	kind: "Dataset", called: "model",
+	states: append([]string{"derived_from", "anonymisation.method", "anonymisation.reference"}, dbtTable.states...),
+}
 
 // dbtLists are the lists of tables in a YAML file.
 var dbtLists = []string{"models", "seeds", "snapshots"}
@@ -140,7 +143,7 @@ func (t dbtTables) described(v document.Value, s stated) {
 		}
 	}
 	for _, at := range []document.Value{v, config} {
-		extend(s, metaEntries(t.object(at, "meta")))
+		extend(s, datasetExtensions, metaEntries(t.object(at, "meta")))
 	}
 }
 

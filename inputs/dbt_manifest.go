@@ -42,7 +42,7 @@ func (m *dbtManifest) read() {
 	for _, n := range members(m.object(m.root, "sources")) {
 		if m.is(n, "a source", document.Object) {
 			s := stated{}
-			extend(s, metaEntries(m.object(n, "source_meta")))
+			extend(s, datasetExtensions, metaEntries(m.object(n, "source_meta")))
 			tables.add(&dbtTable, m.name(m.text(n, "unique_id")), n, s)
 		}
 	}

@@ -24,7 +24,10 @@ func setColumns(s stated, columns []document.Value, at document.Value) {
 		return
 	}
 	labels := make([]document.Value, 0, len(columns))
-	for _, c := range columns {
+	for i, c := range columns {
+		if i+1 < len(columns) && strings.HasPrefix(columns[i+1].Get("name").Text(), c.Get("name").Text()+".") {
+			continue // the fields below it say it
+		}
 		label := c.Get("classification")
 		if absent(label) && !label.Has(document.Unknown) {
 			return
@@ -39,6 +42,19 @@ func setColumns(s stated, columns []document.Value, at document.Value) {
 		return
 	}
 	s.set("classification", labels[0])
+}
+
+// setSources states what a dataset was made from; each name once.
+func setSources(s stated, names []document.Value) {
+	var different []document.Value
+	for _, name := range names {
+		if !slices.ContainsFunc(different, func(v document.Value) bool { return v.Text() == name.Text() }) {
+			different = append(different, name)
+		}
+	}
+	if len(different) > 0 {
+		s.set("derived_from", document.ArrayValue(different...).From(different[0]))
+	}
 }
 
 // setPersonal states that a dataset has data about people if a column has.

@@ -15,7 +15,8 @@ type extension struct {
 	read      func(document.Value) document.Value
 }
 
-var extensions = []extension{
+// datasetExtensions are those of datasets, modelExtensions those of models.
+var datasetExtensions = []extension{
 	{"classification", []string{"classification", "dataclassification", "classificationlevel", "confidentiality", "confidentialitylevel", "sensitivity"}, nil},
 	{"sensitive_data", []string{"sensitivedata", "sensitivedatatypes"}, asList},
 	{"contains_personal_data", []string{"containspersonaldata", "personaldata", "containspii", "haspii", "ispii", "pii"}, asBoolean},
@@ -25,13 +26,21 @@ var extensions = []extension{
 	{"retention_days", []string{"retentiondays"}, asNumber},
 	{"purposes", []string{"purposes", "purpose"}, asList},
 	{"lawful_basis", []string{"lawfulbasis", "legalbasis"}, nil},
+	{"anonymisation.method", []string{"anonymisationmethod", "anonymizationmethod", "anonymisation", "anonymization", "anonymizationstrategy"}, nil},
+	{"anonymisation.reference", []string{"anonymisationreference", "anonymizationreference"}, nil},
+}
+
+var modelExtensions = []extension{
+	{"owner", []string{"owner", "modelowner"}, nil},
+	{"risk", []string{"risk", "riskclass", "airisk"}, asRisk},
+	{"licence", []string{"licence", "license"}, nil},
 }
 
 // extensionSections are keys below which people put the others.
 var extensionSections = []string{"governance", "datagovernance", "privacy"}
 
 // extend states what a list of a person's own keys and values says.
-func extend(s stated, entries []document.Member) {
+func extend(s stated, extensions []extension, entries []document.Member) {
 	for _, x := range extensions {
 		if v := x.find(entries); v.Defined() || v.Has(document.Unknown) {
 			s.set(x.attribute, v)
@@ -97,4 +106,14 @@ func asBoolean(v document.Value) document.Value {
 		return document.BoolValue(false).From(v)
 	}
 	return v
+}
+
+// asRisk returns a risk class in lower case. A word that is none of those of the EU AI Act is on another scale:
+// which class it means is unknown.
+func asRisk(v document.Value) document.Value {
+	word := strings.ToLower(v.Text())
+	if !slices.Contains([]string{"minimal", "limited", "high", "unacceptable"}, word) {
+		return document.UnknownValue().From(v)
+	}
+	return document.StringValue(word).From(v)
 }

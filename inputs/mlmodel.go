@@ -11,6 +11,9 @@ import (
 // by what, and what a call takes and returns. The flavours say what file format the artefact has; one that
 // loads a pickle makes it one.
 //
+// What MLflow has no place for people put into metadata: the risk class, the owner and the licence are taken from
+// there.
+//
 // The signature is JSON in strings. It is read, and what it holds stands where its string does.
 var MLmodel = Format{Name: mlmodelName, Detect: isMLmodel, Read: readMLmodels}
 
@@ -35,6 +38,7 @@ func readMLmodels(f File) ([]*Resource, error) {
 	return readDeclared(f, mlmodelName, func(d *declarations, root document.Value) {
 		s := stated{}
 		s.set("source.run", d.text(root, "run_id"))
+		extend(s, modelExtensions, d.object(root, "metadata").Members())
 		flavors := d.object(root, "flavors")
 		if !flavors.Defined() {
 			d.fail(root, "", "the model has no flavors")

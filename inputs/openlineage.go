@@ -23,7 +23,8 @@ var OpenLineage = Format{
 const openlineageName = "openlineage"
 
 var openlineageDataset = profile{kind: "Dataset", called: "data set", states: []string{
-	"description", "version", "owner", "steward", "classification", "columns", "storage.uri", "tags",
+	"description", "version", "owner", "steward", "classification", "columns", "storage.uri",
+	"anonymisation.method", "anonymisation.reference",
 }}
 
 func isOpenLineage(root document.Value) bool {

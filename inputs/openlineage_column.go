@@ -16,7 +16,7 @@ func (l *lineage) columns(set *lineageDataset, tags map[string][]document.Member
 			}
 			full := document.StringValue(above + name.Text()).From(name)
 			own := stated{}
-			extend(own, tags[full.Text()])
+			extend(own, datasetExtensions, tags[full.Text()])
 			columns = append(columns, column(
 				field, document.Field("name", full), document.Field("type", l.text(field, "type")),
 				document.Field("description", l.text(field, "description")), document.Field("classification", own["classification"]),

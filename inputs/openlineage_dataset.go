@@ -1,7 +1,6 @@
 package inputs
 
 import (
-	"slices"
 	"strings"
 	"time"
 
@@ -56,8 +55,7 @@ func (l *lineage) event(e document.Value) {
 // derive records what a data set is made from.
 func (s *lineageDataset) derive(names []document.Value) {
 	for _, name := range names {
-		known := func(v document.Value) bool { return v.Text() == name.Text() }
-		if name.Text() != s.name.Text() && !slices.ContainsFunc(s.from, known) {
+		if name.Text() != s.name.Text() {
 			s.from = append(s.from, name)
 		}
 	}
@@ -118,16 +116,14 @@ func (l *lineage) add() {
 		s.set("storage.uri", l.text(set.facet("dataSource"), "uri"))
 		l.owners(set.facet("ownership"), s)
 		tags := l.tags(set.facet("tags"))
-		extend(s, tags[""])
+		extend(s, datasetExtensions, tags[""])
 		columns := l.columns(set, tags)
 		if len(columns) > 0 {
 			setColumns(s, columns, set.facet("schema"))
 		}
 		setPersonal(s, columns)
 		l.columnSources(set)
-		if len(set.from) > 0 {
-			s.set("derived_from", document.ArrayValue(set.from...).From(set.from[0]))
-		}
+		setSources(s, set.from)
 		l.declarations.add(&openlineageDataset, set.name, set.at, s)
 	}
 }
