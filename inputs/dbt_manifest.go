@@ -17,7 +17,10 @@ type dbtManifest struct {
 var dbtStored = []string{"model", "seed", "snapshot"}
 
 // dbtOther are those that are none.
-var dbtOther = []string{"test", "analysis", "operation", "rpc", "sql_operation", "sql operation", "docs_block", "unit_test", "saved_query", "function"}
+var dbtOther = []string{
+	"test", "analysis", "operation", "rpc", "sql_operation", "sql operation", "docs_block", "unit_test", "saved_query", "function", "macro",
+	"exposure", "metric", "semantic_model",
+}
 
 func (m *dbtManifest) read() {
 	tables := dbtTables{m.declarations}
@@ -72,8 +75,11 @@ func (m *dbtManifest) sources(n document.Value) document.Value {
 	names := []document.Value{}
 	for _, id := range list.Elements() {
 		kind, _, _ := strings.Cut(id.Text(), ".")
-		if kind == "source" || slices.Contains(dbtStored, kind) {
+		switch {
+		case kind == "source" || slices.Contains(dbtStored, kind):
 			names = append(names, m.name(id))
+		case !slices.Contains(dbtOther, kind):
+			m.fail(id, "", "%q is no type of node", kind)
 		}
 	}
 	return document.ArrayValue(names...).From(list)
