@@ -57,12 +57,22 @@ func isPropertiesDBT(root document.Value) bool {
 	versioned := root.Get("version").Text() == "2"
 	for _, list := range append([]string{"sources"}, dbtLists...) {
 		if slices.ContainsFunc(root.Get(list).Elements(), func(t document.Value) bool {
-			return t.Get("name").Defined() && (versioned || t.Get("columns").Defined() || t.Get("tables").Defined() || t.Get("config").Defined())
+			return t.Get("name").Defined() && (versioned || describesDBT(t))
 		}) {
 			return true
 		}
 	}
 	return false
+}
+
+// describesDBT reports whether a table is described by what only dbt has.
+func describesDBT(table document.Value) bool {
+	if table.Get("columns").Kind() == document.Array || table.Get("tables").Kind() == document.Array {
+		return true
+	}
+	return slices.ContainsFunc([]string{"materialized", "meta", "contract", "grants"}, func(key string) bool {
+		return table.At("config", key).Defined()
+	})
 }
 
 func readDBT(f File) ([]*Resource, error) {

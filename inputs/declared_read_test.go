@@ -26,6 +26,8 @@ func TestFrontMatter(t *testing.T) {
 		{"of Jekyll", "---\nlayout: post\ntitle: License\ntags: [a]\nlicense: mit\n---\n", "skipped, not an input format"},
 		{"of Jekyll, not YAML", "---\ntitle: a: b: c\n---\nbase_modelling: x\n", "skipped, not an input format"},
 		{"of Jekyll, without an end", "---\ntitle: a\n", "skipped, not an input format"},
+		{"empty", "---\n---\n# A\n", "skipped, not an input format"},
+		{"a rule at the top", "---\nSome text: with: colons\n\n---\n    pipeline_tag: x\npipeline_tag: x\n", "skipped, not an input format"},
 		{"of a data set", "---\nlicense: mit\ndataset_info: {}\npipeline_tag: x\n---\n", "skipped, not an input format"},
 		{"of a Kubernetes object", "---\napiVersion: v1\nkind: Pod\nmetadata: {name: a}\n---\n", "skipped, not an input format"},
 		{"without an end", "---\nlicense: mit\npipeline_tag: x\n", "1:1: the front matter has no end (end it with a line of three dashes)"},
@@ -65,6 +67,35 @@ func outcome(t *testing.T, dir, attribute string) string {
 	r := resources[0]
 	span, _ := r.Document.Span(r.Value.At("properties", attribute).Node())
 	return r.ID + " at " + strings.TrimSpace(strings.Join([]string{strconv.Itoa(span.Start.Line), strconv.Itoa(span.Start.Column)}, ":"))
+}
+
+// TestModelCardOnStandardInput reads a card that has no name to tell it by.
+func TestModelCardOnStandardInput(t *testing.T) {
+	reader := inputs.Reader{Formats: everyFormat, Format: "model-card", Stdin: strings.NewReader(card)}
+	var got []string
+	for item := range reader.Read(t.Context(), []string{"-"}) {
+		switch {
+		case item.Err != nil:
+			t.Error(item.Err)
+		case item.Resource != nil:
+			got = append(got, item.Resource.ID)
+		}
+	}
+	if strings.Join(got, " ") != "Model/-" {
+		t.Errorf("got %v", got)
+	}
+}
+
+// TestNotDBT requires that lists called models do not make a file one of dbt.
+func TestNotDBT(t *testing.T) {
+	for _, text := range []string{
+		"models:\n- name: gpt\n  config: {temperature: 0}\nmetrics: [{name: f1}]\n",
+		"version: 2\nservices: {}\nmodels: [{name: a}]\n", "models: {a: {materialized: table}}\n", "sources: [a, b]\n", "version: 2\nmodels: []\n",
+	} {
+		if f := parseAs(t, inputs.DBT, text); inputs.DBT.Detect(f.Documents[0].Root) {
+			t.Errorf("dbt takes %q for its own", text)
+		}
+	}
 }
 
 // TestRefused requires that forms which are not read are errors in a directory too, with the way out.

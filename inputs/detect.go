@@ -25,7 +25,7 @@ const (
 func (s *session) languageOf(in *input) language {
 	switch {
 	case s.Raw:
-	case strings.EqualFold(path.Ext(in.path), ".md") && startsMatter(in.head):
+	case startsMatter(in.head) && (strings.EqualFold(path.Ext(in.path), ".md") || s.forced != nil && s.forced.Matter):
 		return matter
 	case path.Base(in.path) == mlmodelFile:
 		return onlyYAML

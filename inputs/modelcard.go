@@ -37,9 +37,13 @@ func isModelCard(root document.Value) bool {
 	return slices.ContainsFunc(cardKeys, has) || has("license") && has("datasets")
 }
 
-// mayBeCard reports whether a file that cannot be read is a model card by one of its lines.
+// mayBeCard reports whether a file that cannot be read is a model card by one of the lines of its front matter.
 func mayBeCard(text []byte) bool {
-	for line := range bytes.Lines(text) {
+	front, err := frontMatter(text)
+	if err != nil {
+		front = text
+	}
+	for line := range bytes.Lines(front) {
 		key, _, ok := bytes.Cut(line, []byte(":"))
 		if ok && slices.Contains(cardKeys, string(bytes.Trim(key, `"'`))) {
 			return true
@@ -95,8 +99,15 @@ func cardLicence(d *declarations, root document.Value) document.Value {
 // cardFormats are the tags that name file formats, with those that hold code first: a model that comes in
 // several is as safe as the worst of them.
 var cardFormats = []struct{ tag, format string }{
-	{"pickle", "pickle"}, {"joblib", "joblib"}, {"skops", "other"}, {"pytorch", "pytorch"}, {"keras", "keras"}, {"tf", "savedmodel"},
-	{"onnx", "onnx"}, {"gguf", "gguf"}, {"safetensors", "safetensors"},
+	{"pickle", "pickle"},
+	{"joblib", "joblib"},
+	{"skops", "other"},
+	{"pytorch", "pytorch"},
+	{"keras", "keras"},
+	{"tf", "savedmodel"},
+	{"onnx", "onnx"},
+	{"gguf", "gguf"},
+	{"safetensors", "safetensors"},
 }
 
 func cardFormat(tags document.Value) document.Value {

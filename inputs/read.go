@@ -214,7 +214,7 @@ func (s *session) whole(in *input, b []byte) bool {
 		docs, err = s.decode(in, text)
 	}
 	switch {
-	case err != nil && (in.language == guess || in.language == matter && !in.named && !mayBeCard(text)):
+	case err != nil && in.language == guess, in.language == matter && !in.named && !mayBeCard(text) && len(docs) == 0:
 		return s.skip(in.path, notInput)
 	case err != nil:
 		e := fileError(in.path, err)

@@ -42,6 +42,7 @@ func TestMutationNeverPasses(t *testing.T) {
 	all := embedded(t)
 	for _, name := range mutated {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			text, err := os.ReadFile(filepath.Join("..", "..", "inputs", "examples", filepath.FromSlash(name)))
 			if err != nil {
 				t.Fatal(err)
