@@ -74,7 +74,7 @@ func (d *digesting) file(s *session, in *input) bool {
 	switch {
 	case err != nil:
 		return s.unreadable(in, err)
-	case line == nil && in.language == none && in.named:
+	case line == nil && in.language == none && (in.named || isRefused(in.head)):
 		return s.unknown(in, in.head)
 	case line == nil && in.language == none:
 		head := sha256.Sum256(in.head)

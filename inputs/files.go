@@ -22,10 +22,11 @@ import (
 //   - In a directory, JSON and YAML files that are in no known format, and files of other kinds, are
 //     skipped. A .json, .yaml or .yml file that cannot be parsed, or that is empty, is an error there too.
 //   - The parameters of a template are read with it: for main.json the file main.parameters.json beside it.
+//   - Of Markdown only the front matter is read, and only where it is that of a model card.
 //   - Symbolic links are followed inside the directory only, and nothing is read twice.
 //
 // Formats are told by content: the bytes of what is not text, shape for documents, the first line for logs. The
-// name of a file says only whether it is meant to be JSON or YAML.
+// name of a file says only whether it is meant to be JSON, YAML or Markdown.
 type Reader struct {
 	Formats []Format          // tried in order: the first that fits a document takes it
 	Format  string            // the name of the format to take instead; "" detects

@@ -78,7 +78,7 @@ func (s *session) begin(in *input, r io.Reader) bool {
 		return s.unreadable(in, err)
 	}
 	in.head = bytes.Clone(head)
-	in.language = languageOf(in.candidate, in.head)
+	in.language = s.languageOf(in)
 	if s.digest != nil {
 		return s.digest.file(s, in)
 	}
@@ -134,7 +134,7 @@ func (s *session) tell(in *input) bool {
 		return s.unreadable(in, err)
 	case line != nil:
 		return s.stream(in, line, in.r)
-	case in.language == none && in.named:
+	case in.language == none && (in.named || isRefused(in.head)):
 		return s.unknown(in, in.head)
 	case in.language == none:
 		return s.skip(in.path, notInput)
@@ -176,7 +176,7 @@ func (s *session) stream(in *input, f *Format, r io.Reader) bool {
 	case s.ctx.Err() != nil:
 		return s.alive(in.path)
 	case err != nil:
-		return s.fail(fileError(in.path, err))
+		return s.failAll(in.path, err)
 	}
 	if n, _ := io.CopyN(io.Discard, r, 1); n > 0 {
 		return s.fail(FileError{Path: in.path, Reason: "the file was not read to its end as " + f.Name})
@@ -224,7 +224,7 @@ func (s *session) whole(in *input, b []byte) bool {
 		docs, err = s.decode(in, text)
 	}
 	switch {
-	case err != nil && in.language == guess:
+	case err != nil && in.language == guess, in.language == matter && !in.named && !mayBeCard(text) && len(docs) == 0:
 		return s.skip(in.path, notInput)
 	case err != nil:
 		e := fileError(in.path, err)

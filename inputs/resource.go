@@ -44,12 +44,15 @@ type File struct {
 	Parameters *Parameters
 }
 
-// Format is one way in which files describe resources. Exactly one of Read, Stream and Inspect is set.
+// Format is one way in which files describe resources. Read, Stream or Inspect is set; or Read and Stream: files that
+// DetectLine knows are then streamed, and others read.
 type Format struct {
 	// Name is what --format, reports and messages call it.
 	Name string
 	// Detect reports whether a decoded document is in this format. It looks at shape, never at file names.
 	Detect func(root document.Value) bool
+	// Matter says that the documents are the front matter of Markdown files, and nothing else.
+	Matter bool
 	// DetectLine reports whether the first line of a file starts a log in this format.
 	DetectLine func(line []byte) bool
 	// Read returns the resources of a file, in file order. An error is a *document.SyntaxError, an *Error,

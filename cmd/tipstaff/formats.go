@@ -10,6 +10,7 @@ import (
 var formats = []inputs.Format{
 	inputs.TerraformPlan, arm.Template, inputs.Descriptor, inputs.Kubernetes,
 	inputs.AuditLog, inputs.AuditRecords, inputs.Graph, inputs.WhatIf,
+	inputs.CycloneDX, inputs.SPDX, inputs.ModelCard, inputs.MLmodel, inputs.ODCS, inputs.DBT, inputs.OpenLineage,
 	inputs.PredictionLog, inputs.AccessLog, artifact.Format,
 }
 
