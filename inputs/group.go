@@ -19,7 +19,7 @@ func (s *session) sort(in *input, f File) bool {
 	info := in.info("")
 	var names []string
 	for _, g := range groups {
-		resources, err := g.format.Read(File{Path: f.Path, Bytes: f.Bytes, Documents: g.documents})
+		resources, err := g.format.Read(File{Path: f.Path, Bytes: f.Bytes, Documents: g.documents, tree: f.tree})
 		if err != nil {
 			if !s.failAll(in.path, err) {
 				return false

@@ -51,7 +51,11 @@ func readTerraformPlan(f File) ([]*Resource, error) {
 		return nil, err
 	}
 	p.indexIDs()
-	return p.resources()
+	resources, err := p.resources()
+	if err == nil {
+		p.claim()
+	}
+	return resources, err
 }
 
 // terraformPlan is one plan while it is being read.

@@ -109,6 +109,8 @@ func (p *terraformPlan) target(expression document.Value, at referenceScope) *te
 func (p *terraformPlan) instance(r terraformReference, at referenceScope) *terraformChange {
 	block := modulePrefix(at.scope) + r.kind + "." + r.name
 	switch {
+	case p.format == terraformName: // which has blocks, not instances
+		return p.byAddress[block]
 	case r.index != "":
 		return p.byAddress[block+r.index]
 	case r.keyed && p.byAddress[block] == nil:

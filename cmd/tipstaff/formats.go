@@ -7,7 +7,7 @@ import (
 
 // formats are the input formats, in the order in which a document is offered to them.
 var formats = []inputs.Format{
-	inputs.TerraformPlan, arm.Template, inputs.Descriptor, inputs.Kubernetes, inputs.Graph,
+	inputs.TerraformPlan, inputs.Terraform, arm.Template, inputs.Descriptor, inputs.Kubernetes, inputs.Graph,
 	inputs.PredictionLog, inputs.AccessLog,
 }
 
