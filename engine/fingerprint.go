@@ -47,12 +47,20 @@ func sortFindings(findings []Finding, prefix string) []Finding {
 	seen := make(map[findingKey]int, len(order))
 	var b []byte
 	for i, f := range order {
-		key := findingKey{f.Rule, f.Location.File, f.Resource.ID, f.pointer}
+		key := findingKey{f.Rule, f.judgedFile(), f.Resource.ID, f.pointer}
 		seen[key]++
 		f.Fingerprint, b = fingerprint(b, key, prefix, seen[key])
 		sorted[i] = *f.Finding
 	}
 	return sorted
+}
+
+// judgedFile is the file with what was judged, whether or not the file it was made from is beside it.
+func (f sortable) judgedFile() string {
+	if f.Planned != nil {
+		return f.Planned.File
+	}
+	return f.Location.File
 }
 
 func (f sortable) compare(g sortable) int {

@@ -83,13 +83,13 @@ func TestTerraformFiles(t *testing.T) {
 			"a plan beside", []string{"main.tf", vaultBlock + "resource \"azurerm_key_vault\" \"new\" {}\n", "plan.json", vaultPlan(configuredVault, plannedVault)}, inputs.Reader{},
 			[]string{"."}, []string{
 				"azurerm_key_vault.v in plan.json, written in main.tf:1", "file plan.json terraform-plan 1",
-				"azurerm_key_vault.new in main.tf", "skipped main.tf: 1 resources are judged as plan.json shows them", "file main.tf terraform 1",
+				"azurerm_key_vault.new in main.tf", "skipped main.tf: in part judged as plan.json shows it", "file main.tf terraform 1",
 			},
 		},
 		{"a named plan", []string{"main.tf", vaultBlock, "plan.json", vaultPlan(configuredVault, plannedVault)}, inputs.Reader{}, []string{"plan.json"}, []string{"azurerm_key_vault.v in plan.json, written in main.tf:1", "file plan.json terraform-plan 1"}},
 		{"the file before the plan", []string{"main.tf", vaultBlock, "plan.json", vaultPlan(configuredVault, plannedVault)}, inputs.Reader{}, []string{"main.tf", "plan.json"}, []string{
 			"azurerm_key_vault.v in plan.json, written in main.tf:1", "file plan.json terraform-plan 1",
-			"skipped main.tf: 1 resources are judged as plan.json shows them", "file main.tf terraform 0",
+			"skipped main.tf: judged as plan.json shows it", "file main.tf terraform 0",
 		}},
 		{"instances", []string{"main.tf", vaultBlock, "plan.json", vaultPlan(configuredVault, planned(`azurerm_key_vault.v["a"]`, `{}`, `{}`), planned(`azurerm_key_vault.v["b"]`, `{}`, `{}`))}, inputs.Reader{}, []string{"plan.json"}, []string{
 			`azurerm_key_vault.v["a"] in plan.json, written in main.tf:1`, `azurerm_key_vault.v["b"] in plan.json, written in main.tf:1`, "file plan.json terraform-plan 2",
@@ -98,7 +98,7 @@ func TestTerraformFiles(t *testing.T) {
 			"a module of a plan", []string{"m/main.tf", "\n" + vaultBlock, "plan.json", vaultPlan(inModule, planned("module.m.azurerm_key_vault.v", `{}`, `{}`))}, inputs.Reader{},
 			[]string{"."}, []string{
 				"module.m.azurerm_key_vault.v in plan.json, written in m/main.tf:2", "file plan.json terraform-plan 1",
-				"skipped m/main.tf: 1 resources are judged as plan.json shows them", "file m/main.tf terraform 0",
+				"skipped m/main.tf: judged as plan.json shows it", "file m/main.tf terraform 0",
 			},
 		},
 		{"a plan that was refused", []string{"main.tf", vaultBlock, "plan.json", `{"format_version":"1.2","errored":true,"resource_changes":[]}`}, inputs.Reader{}, []string{"."}, []string{

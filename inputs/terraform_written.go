@@ -1,7 +1,6 @@
 package inputs
 
 import (
-	"fmt"
 	"path"
 
 	"github.com/tipstaff/tipstaff/inputs/document"
@@ -105,13 +104,13 @@ func (s *session) terraformFile(c candidate) bool {
 	if !ok {
 		return true
 	}
-	claimed := map[string]int{}
+	claimed := map[string]bool{}
 	for _, r := range m.resources {
 		if r.File != c.path {
 			continue
 		}
 		if plan := s.planned[dir+"\x00"+r.ID]; plan != "" {
-			claimed[plan]++
+			claimed[plan] = true
 			continue
 		}
 		info.Resources++
@@ -120,7 +119,11 @@ func (s *session) terraformFile(c candidate) bool {
 		}
 	}
 	for _, plan := range sortedKeys(claimed) {
-		if !s.skip(c.path, fmt.Sprintf("%d resources are judged as %s shows them", claimed[plan], plan)) {
+		reason := "judged as " + plan + " shows it"
+		if info.Resources > 0 {
+			reason = "in part " + reason
+		}
+		if !s.skip(c.path, reason) {
 			return false
 		}
 	}
