@@ -155,6 +155,7 @@ func (p *terraformPlan) resources() ([]*Resource, error) {
 			}
 		}
 	}
+	p.attach()
 	merged, err := p.overlay(mapped)
 	if err != nil {
 		return nil, err
@@ -199,7 +200,7 @@ func (p *terraformPlan) plainMembers(c *terraformChange) []document.Member {
 	if tags := c.after.Get("tags"); isSet(tags) || tags.Has(document.Unknown) {
 		members = append(members, document.Field("tags", tags))
 	}
-	return append(members, document.Field("properties", p.withReferences(c, c.after, c.expressions)))
+	return append(members, document.Field("properties", p.withAttached(c, p.properties(c))))
 }
 
 // resource puts type, id and name before the other members. A resource whose name is not known, or must not
