@@ -61,7 +61,7 @@ var azurermDefaults = map[string]map[string]document.Value{
 }
 
 // azurermOther are arguments that the tables have no use for. One that is in no table may be a misspelt one that is,
-// and then nobody knows what is left out.
+// and then nobody knows what is left out. (Terraform refuses what its provider does not know.)
 var azurermOther = wordSet(`
 	resource_group_name timeouts account_replication_type contact
 	blob_properties queue_properties share_properties static_website azure_files_authentication routing
@@ -73,6 +73,15 @@ var azurermOther = wordSet(`
 	analytical_storage analytical_storage_enabled capacity cors_rule restore create_mode mongo_server_version
 	free_tier_enabled multiple_write_locations_enabled burst_capacity_enabled partition_merge_enabled
 	security_domain_key_vault_certificate_ids security_domain_quorum
+	value value_wo value_wo_version
+	log_analytics_destination_type metric enabled_metric eventhub_authorization_rule_id eventhub_name partner_solution_id
+	private_dns_zone_group ip_configuration
+	condition condition_version delegated_managed_identity_resource_id description skip_service_principal_aad_check
+	allow_resource_only_permissions cmk_for_query_forced daily_quota_gb data_collection_rule_id
+	immediate_data_purge_on_30_days_enabled reservation_capacity_in_gb_per_day
+	application_type daily_data_cap_in_gb daily_data_cap_notifications_disabled sampling_percentage
+	force_customer_storage_for_profiler
+	network_acls network_rules identity customer_managed_key
 `)
 
 func wordSet(text string) map[string]bool {
@@ -100,19 +109,19 @@ func (t azurermType) understands(block document.Value) bool {
 }
 
 // complete puts the defaults of a type where the tree of a block has nothing. They stand where the resource does. If
-// the arguments are not all understood, what is there is unknown.
+// the arguments are not all understood, all that is not there is unknown.
 func (t *armTree) complete(kind string, block document.Value) {
-	defaults := azurermDefaults[kind]
-	understood := azurermTypes[kind].understands(block)
-	for _, to := range sortedKeys(defaults) {
-		if t.has(strings.Split(to, ".")) {
-			continue
+	absent := azurermDefaults[kind]
+	if !azurermTypes[kind].understands(block) {
+		absent = map[string]document.Value{}
+		for _, row := range azurermTypes[kind].rows {
+			absent[row.to] = document.UnknownValue()
 		}
-		v := defaults[to]
-		if !understood {
-			v = document.UnknownValue()
+	}
+	for _, to := range sortedKeys(absent) {
+		if !t.has(strings.Split(to, ".")) {
+			t.set(azurermRow{to: to}, absent[to].From(t.source), t.source)
 		}
-		t.set(azurermRow{to: to}, v.From(t.source), t.source)
 	}
 }
 

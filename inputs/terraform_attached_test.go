@@ -19,16 +19,15 @@ func TestTerraformAttached(t *testing.T) {
 	byReference := func(to ...string) string {
 		return `{"resources":[` + configured(block+"p", `{"bucket":`+refersTo(to...)+`}`) + `]}`
 	}
-	part := func(name, after, unknown string) string { return planned(name, after, unknown) }
 	tests := []struct{ name, plan, want string }{
-		{"by id", withConfiguration(bucket+part(block+"p", `{"x":1}`, `{"bucket":true}`), byReference("aws_s3_bucket.b.id", "aws_s3_bucket.b")), `{public_access_block:{x:1 bucket:aws_s3_bucket.b}}`},
-		{"by another attribute", withConfiguration(bucket+part(block+"p", `{"x":1}`, `{"bucket":true}`), byReference("aws_s3_bucket.b.bucket", "aws_s3_bucket.b")), `{public_access_block:{x:1 bucket:?}}`},
-		{"by name", withConfiguration(bucket+other+part(block+"p", `{"bucket":"models"}`, `{}`), `{}`), `{public_access_block:{bucket:models}}`},
-		{"of another bucket", withConfiguration(bucket+other+part(block+"p", `{"bucket":"logs"}`, `{}`), `{}`), ``},
-		{"of no bucket here", withConfiguration(bucket+part(block+"p", `{"bucket":"else"}`, `{}`), `{}`), ``},
-		{"cannot be told", withConfiguration(bucket+part(block+"p", `{"x":1}`, `{"bucket":true}`), byReference("var.bucket")), `{public_access_block:?}`},
-		{"twice", withConfiguration(bucket+part(block+"p", `{"bucket":"models"}`, `{}`)+","+part(block+"q", `{"bucket":"models"}`, `{}`), `{}`), `{public_access_block:?}`},
-		{"two", withConfiguration(bucket+part(block+"p", `{"bucket":"models"}`, `{}`)+","+part(versions+"v", `{"bucket":"models"}`, `{}`), `{}`), `{public_access_block:{bucket:models} versioning:{bucket:models}}`},
+		{"by id", withConfiguration(bucket+planned(block+"p", `{"x":1}`, `{"bucket":true}`), byReference("aws_s3_bucket.b.id", "aws_s3_bucket.b")), `{public_access_block:{x:1 bucket:aws_s3_bucket.b}}`},
+		{"by another attribute", withConfiguration(bucket+planned(block+"p", `{"x":1}`, `{"bucket":true}`), byReference("aws_s3_bucket.b.bucket", "aws_s3_bucket.b")), `{public_access_block:{x:1 bucket:?}}`},
+		{"by name", withConfiguration(bucket+other+planned(block+"p", `{"bucket":"models"}`, `{}`), `{}`), `{public_access_block:{bucket:models}}`},
+		{"of another bucket", withConfiguration(bucket+other+planned(block+"p", `{"bucket":"logs"}`, `{}`), `{}`), ``},
+		{"of no bucket here", withConfiguration(bucket+planned(block+"p", `{"bucket":"else"}`, `{}`), `{}`), ``},
+		{"cannot be told", withConfiguration(bucket+planned(block+"p", `{"x":1}`, `{"bucket":true}`), byReference("var.bucket")), `{public_access_block:?}`},
+		{"twice", withConfiguration(bucket+planned(block+"p", `{"bucket":"models"}`, `{}`)+","+planned(block+"q", `{"bucket":"models"}`, `{}`), `{}`), `{public_access_block:?}`},
+		{"two", withConfiguration(bucket+planned(block+"p", `{"bucket":"models"}`, `{}`)+","+planned(versions+"v", `{"bucket":"models"}`, `{}`), `{}`), `{public_access_block:{bucket:models} versioning:{bucket:models}}`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -15,7 +15,7 @@ import (
 
 var terraformFormats = []inputs.Format{inputs.TerraformPlan, inputs.Terraform, inputs.Descriptor}
 
-// writeFiles writes files below a new directory, which becomes the current one: path, text, path, text…
+// writeFiles writes files below a new directory, which becomes the current one; they are given as path, text, and so on.
 func writeFiles(t *testing.T, files ...string) {
 	t.Helper()
 	t.Chdir(t.TempDir())
@@ -75,13 +75,19 @@ func TestTerraformFiles(t *testing.T) {
 		want  []string
 	}{
 		{
-			"a directory", []string{"a/v.tf", flagOff, "a/main.tf", vaultBlock, "a/x.tfvars", "p = true"}, inputs.Reader{},
-			[]string{"a"}, []string{"skipped a/x.tfvars: values for the Terraform files beside it", "azurerm_key_vault.v in a/main.tf", "file a/main.tf terraform 1", "file a/v.tf terraform 0"},
+			"a directory",
+			[]string{"a/v.tf", flagOff, "a/main.tf", vaultBlock, "a/x.tfvars", "p = true"},
+			inputs.Reader{},
+			[]string{"a"},
+			[]string{"skipped a/x.tfvars: values for the Terraform files beside it", "azurerm_key_vault.v in a/main.tf", "file a/main.tf terraform 1", "file a/v.tf terraform 0"},
 		},
 		{"a named file", []string{"v.tf", flagOff, "main.tf", vaultBlock}, inputs.Reader{}, []string{"main.tf"}, []string{"azurerm_key_vault.v in main.tf", "file main.tf terraform 1"}},
 		{
-			"a plan beside", []string{"main.tf", vaultBlock + "resource \"azurerm_key_vault\" \"new\" {}\n", "plan.json", vaultPlan(configuredVault, plannedVault)}, inputs.Reader{},
-			[]string{"."}, []string{
+			"a plan beside",
+			[]string{"main.tf", vaultBlock + "resource \"azurerm_key_vault\" \"new\" {}\n", "plan.json", vaultPlan(configuredVault, plannedVault)},
+			inputs.Reader{},
+			[]string{"."},
+			[]string{
 				"azurerm_key_vault.v in plan.json, written in main.tf:1", "file plan.json terraform-plan 1",
 				"azurerm_key_vault.new in main.tf", "skipped main.tf: in part judged as plan.json shows it", "file main.tf terraform 1",
 			},
@@ -95,8 +101,11 @@ func TestTerraformFiles(t *testing.T) {
 			`azurerm_key_vault.v["a"] in plan.json, written in main.tf:1`, `azurerm_key_vault.v["b"] in plan.json, written in main.tf:1`, "file plan.json terraform-plan 2",
 		}},
 		{
-			"a module of a plan", []string{"m/main.tf", "\n" + vaultBlock, "plan.json", vaultPlan(inModule, planned("module.m.azurerm_key_vault.v", `{}`, `{}`))}, inputs.Reader{},
-			[]string{"."}, []string{
+			"a module of a plan",
+			[]string{"m/main.tf", "\n" + vaultBlock, "plan.json", vaultPlan(inModule, planned("module.m.azurerm_key_vault.v", `{}`, `{}`))},
+			inputs.Reader{},
+			[]string{"."},
+			[]string{
 				"module.m.azurerm_key_vault.v in plan.json, written in m/main.tf:2", "file plan.json terraform-plan 1",
 				"skipped m/main.tf: judged as plan.json shows it", "file m/main.tf terraform 0",
 			},
@@ -171,6 +180,7 @@ func TestTerraformDefaults(t *testing.T) {
 		{"null", `min_tls_version = null`, "minimumTlsVersion", "TLS1_2"},
 		{"number", `min_tls_version = 1`, "minimumTlsVersion", "1"},
 		{"misspelt", `mim_tls_version = "TLS1_0"`, "minimumTlsVersion", "?"},
+		{"misspelt, without a default", `mim_tls_version = "TLS1_0"`, "isHnsEnabled", "?"},
 		{"another argument", `static_website {}`, "minimumTlsVersion", "TLS1_2"},
 		{"older name", `enable_https_traffic_only = false`, "supportsHttpsTrafficOnly", "false"},
 		{"text for a boolean", `https_traffic_only_enabled = "false"`, "supportsHttpsTrafficOnly", "false"},
@@ -279,6 +289,17 @@ func TestTerraformDigest(t *testing.T) {
 	after, ok := r.Digest(context.Background(), []string{"a"})
 	if !ok || before.Sum == after.Sum {
 		t.Errorf("the digest is the same, %v", ok)
+	}
+}
+
+// TestTerraformSecretExpiry: the value of a secret is no argument that nobody knows.
+func TestTerraformSecretExpiry(t *testing.T) {
+	all, err := inputs.Terraform.Read(inputs.File{Path: "a.tf", Bytes: []byte("resource \"azurerm_key_vault_secret\" \"s\" {\n  name = \"s\"\n  value = \"not-a-real-secret\"\n}\n")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if v := all[0].Value.At("properties", "attributes", "exp"); v.Defined() || v.Has(document.Unknown) {
+		t.Errorf("got %s, want nothing", marks(v))
 	}
 }
 

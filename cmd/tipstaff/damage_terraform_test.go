@@ -17,7 +17,7 @@ import (
 
 // mutatedFiles are the files of the Terraform example that are damaged. Values of variables are what people set:
 // another name in them is another setting, not damage.
-var mutatedFiles = []string{"main.tf", "monitoring.tf.json", "variables.tf"}
+var mutatedFiles = []string{"main.tf", "history.tf", "monitoring.tf.json", "variables.tf"}
 
 // textDamage is one way to damage a file.
 var textDamage = []func(r *rand.Rand, b []byte) []byte{
@@ -58,20 +58,8 @@ var textDamage = []func(r *rand.Rand, b []byte) []byte{
 // must not pass on it, unless the file could not be read, which is an error.
 func TestTerraformDamageNeverPasses(t *testing.T) {
 	e := embedded(t)
-	source := filepath.Join("..", "..", "inputs", "examples", "terraform", "claims")
-	originals := map[string][]byte{}
-	dir := t.TempDir()
-	for _, name := range append(slices.Clone(mutatedFiles), "terraform.tfvars") {
-		b, err := os.ReadFile(filepath.Join(source, name))
-		if err != nil {
-			t.Fatal(err)
-		}
-		originals[name] = b
-		if err := os.WriteFile(filepath.Join(dir, name), b, 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	whole, ok := readTerraformIn(t, dir)
+	d := newTerraformDamage(t)
+	whole, ok := readTerraformIn(t, d.dir)
 	if !ok {
 		t.Fatal("the example cannot be read")
 	}
@@ -84,44 +72,74 @@ func TestTerraformDamageNeverPasses(t *testing.T) {
 	if len(failed) < 8 {
 		t.Fatalf("only %d failures to begin with: %v", len(failed), slices.Sorted(maps.Keys(failed)))
 	}
-	random := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // the same damage every time
-	refused, judged, batches := 0, 0, 100
+	batches := 100
 	if testing.Short() {
 		batches = 5
 	}
-	for batch := range batches {
+	for range batches {
 		var damaged []*inputs.Resource
 		what := map[string]string{}
-		for i := range 100 {
-			name := mutatedFiles[random.IntN(len(mutatedFiles))]
-			kind := random.IntN(len(textDamage))
-			b := textDamage[kind](random, slices.Clone(originals[name]))
-			if err := os.WriteFile(filepath.Join(dir, name), b, 0o600); err != nil {
-				t.Fatal(err)
-			}
-			resources, ok := readTerraformIn(t, dir)
-			if err := os.WriteFile(filepath.Join(dir, name), originals[name], 0o600); err != nil {
-				t.Fatal(err)
-			}
-			if !ok {
-				refused++
-				continue
-			}
-			judged++
-			suffix := fmt.Sprintf(" #%d", batch*100+i)
-			what[suffix] = fmt.Sprintf("%s damaged in way %d:\n%s", name, kind, newLines(originals[name], b))
-			for _, r := range resources {
-				r.Within = suffix
-				r.Name += suffix
-				damaged = append(damaged, r)
-			}
+		for range 100 {
+			damaged = append(damaged, d.damage(t, what)...)
 		}
 		checkDamaged(t, e, damaged, failed, what)
 	}
-	if least := batches * 20; refused < least || judged < least {
-		t.Errorf("%d refused and %d judged are not worth much", refused, judged)
+	if least := batches * 20; d.refused < least || d.judged < least {
+		t.Errorf("%d refused and %d judged are not worth much", d.refused, d.judged)
 	}
-	t.Logf("%d refused, %d judged", refused, judged)
+	t.Logf("%d refused, %d judged", d.refused, d.judged)
+}
+
+// terraformDamage is a copy of the Terraform example, and what became of damaged ones.
+type terraformDamage struct {
+	dir             string
+	originals       map[string][]byte
+	random          *rand.Rand
+	refused, judged int
+}
+
+func newTerraformDamage(t *testing.T) *terraformDamage {
+	t.Helper()
+	d := &terraformDamage{dir: t.TempDir(), originals: map[string][]byte{}, random: rand.New(rand.NewPCG(1, 2))}
+	for _, name := range append(slices.Clone(mutatedFiles), "terraform.tfvars") {
+		b, err := os.ReadFile(filepath.Join("..", "..", "inputs", "examples", "terraform", "claims", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.originals[name] = b
+		d.write(t, name, b)
+	}
+	return d
+}
+
+func (d *terraformDamage) write(t *testing.T, name string, b []byte) {
+	t.Helper()
+	if err := os.WriteFile(filepath.Join(d.dir, name), b, 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// damage reads the example with one file damaged; what says how, by what is then behind the names of resources.
+func (d *terraformDamage) damage(t *testing.T, what map[string]string) []*inputs.Resource {
+	t.Helper()
+	name := mutatedFiles[d.random.IntN(len(mutatedFiles))]
+	kind := d.random.IntN(len(textDamage))
+	b := textDamage[kind](d.random, slices.Clone(d.originals[name]))
+	d.write(t, name, b)
+	resources, ok := readTerraformIn(t, d.dir)
+	d.write(t, name, d.originals[name])
+	if !ok {
+		d.refused++
+		return nil
+	}
+	d.judged++
+	suffix := fmt.Sprintf(" #%d", d.judged)
+	what[suffix] = fmt.Sprintf("%s damaged in way %d:\n%s", name, kind, newLines(d.originals[name], b))
+	for _, r := range resources {
+		r.Within = suffix
+		r.Name += suffix
+	}
+	return resources
 }
 
 // checkDamaged judges damaged resources, whose names end in what was done to them.

@@ -150,7 +150,7 @@ func errorAt(text []byte, at int, reason, hint string) error {
 func (f *File) node(key, value hcl.Range) document.Value {
 	end := max(value.Start.Byte, min(value.End.Byte, len(f.text)))
 	f.extents = append(f.extents, document.Extent{Key: key.Start.Byte, KeyEnd: key.End.Byte, Start: value.Start.Byte, End: end})
-	return document.Value{}.Placed(document.Node(len(f.extents)))
+	return document.Value{}.Placed(document.Node(len(f.extents))) //nolint:gosec // a file is at most MaxBytes
 }
 
 // place is where an expression stands.

@@ -10,7 +10,7 @@ import (
 	"github.com/tipstaff/tipstaff/inputs/hcl"
 )
 
-// module parses files that are given as path, text, path, text…
+// module parses files that are given as path, text, and so on.
 func module(t *testing.T, files ...string) *hcl.Module {
 	t.Helper()
 	m := &hcl.Module{}
@@ -35,7 +35,7 @@ func module(t *testing.T, files ...string) *hcl.Module {
 
 // show writes a value with ? for what is unknown and ! behind what is sensitive.
 func show(v document.Value) string {
-	text := ""
+	var text string
 	switch v.Kind() {
 	case document.Undefined:
 		text = "undefined"
@@ -231,10 +231,13 @@ resource "a" "b" { x = var.v }`, "override.tf", `variable "v" { default = 2 }`},
   sas_token = "t"
   secret_id = "id"
 }`}, `a.b{admin_password:"p"! sas_token:"t"! secret_id:"id"}`},
-		{"JSON", []string{"a.tf.json", `{"//": "x", "variable": {"v": {"default": "d", "type": "string"}},
+		{
+			"JSON",
+			[]string{"a.tf.json", `{"//": "x", "variable": {"v": {"default": "d", "type": "string"}},
  "locals": [{"l": "${var.v}-1"}],
  "resource": [{"a": {"b": {"x": "${local.l}", "y": {"z": "${c.d.id}"}, "n": 1.0, "//": "y", "count": 2, "dynamic": {"w": {}}}}}]}`},
-			`a.b{x:"d-1" y:{z:?} n:1 w:?}`},
+			`a.b{x:"d-1" y:{z:?} n:1 w:?}`,
+		},
 		{"JSON count 0", []string{"a.tf.json", `{"resource": {"a": {"b": [{"count": 0}]}}}`}, ``},
 		{"JSON with a broken template", []string{"a.tf.json", `{"resource": {"a": {"b": {"x": "${"}}}}`}, `a.b{x:?}`},
 	}

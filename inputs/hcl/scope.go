@@ -1,6 +1,8 @@
 package hcl
 
 import (
+	"maps"
+
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
@@ -183,9 +185,7 @@ func (s *scope) both(a, b cty.Value) cty.Value {
 		return cty.DynamicVal
 	}
 	members := a.AsValueMap()
-	for key, v := range b.AsValueMap() {
-		members[key] = v
-	}
+	maps.Copy(members, b.AsValueMap())
 	return cty.ObjectVal(members)
 }
 

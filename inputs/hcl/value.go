@@ -185,7 +185,7 @@ func (c *converter) references(e hclsyntax.Expression) document.Value {
 	return document.ObjectValue(document.Field("references", document.ArrayValue(names...)))
 }
 
-// spelled writes a reference as Terraform does in a plan: a.b["c"][0].d
+// spelled writes a reference as Terraform does in a plan: a.b["c"][0].d, for instance.
 func spelled(t hcl.Traversal) string {
 	var b strings.Builder
 	b.WriteString(t.RootName())

@@ -35,5 +35,5 @@ resource "azurerm_key_vault_access_policy" "indexer" {
   object_id    = "6f5d6c54-5b0f-4e43-9f0e-1f6a3c6f8b11"
 
   key_permissions    = ["Get", "WrapKey", "UnwrapKey"]
-  secret_permissions = ["All"]
+  secret_permissions = ["Get"]
 }
