@@ -47,7 +47,7 @@ func sortFindings(findings []Finding, prefix string) {
 	seen := make(map[string]int, len(order)) // first fingerprint of a key -> how many findings have the key
 	var b []byte
 	for _, f := range order {
-		key := findingKey{f.Rule, f.Location.File, f.Resource.ID, f.pointer}
+		key := findingKey{f.Rule, f.judgedFile(), f.Resource.ID, f.pointer}
 		f.Fingerprint, b = fingerprint(b, key, prefix, 1)
 		first := f.Fingerprint
 		if n := seen[first] + 1; n > 1 {
@@ -56,6 +56,14 @@ func sortFindings(findings []Finding, prefix string) {
 		seen[first]++
 	}
 	arrange(findings, order)
+}
+
+// judgedFile is the file with what was judged, whether or not the file it was made from is beside it.
+func (f sortable) judgedFile() string {
+	if f.Planned != nil {
+		return f.Planned.File
+	}
+	return f.Location.File
 }
 
 // arrange moves findings to where they belong, one cycle of the order after the other: a second list of so large

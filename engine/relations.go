@@ -130,7 +130,7 @@ func join(resources []*inputs.Resource) *joined {
 func (j *joined) point(rel *relation, r *inputs.Resource) {
 	for _, id := range rel.to(r) {
 		if id.Has(document.Unknown) {
-			j.unresolved[rel.name][r.File] = true
+			j.unresolved[rel.name][within(r)] = true
 			continue
 		}
 		key := joinKey(r, id.Text())
@@ -144,18 +144,26 @@ func origin(r *inputs.Resource) string {
 	if r.Observed {
 		return ""
 	}
+	return within(r)
+}
+
+// within is what the addresses that r has or names mean something in: its file, or its configuration.
+func within(r *inputs.Resource) string {
+	if r.Within != "" {
+		return r.Within
+	}
 	return r.File
 }
 
 // joinKey is id as it is compared, for an id that r has or names. Addresses of a plan, and template names
-// that hold an expression, mean something only within their file.
+// that hold an expression, mean something only within their file or configuration.
 func joinKey(r *inputs.Resource, id string) string {
 	key := strings.ToLower(strings.TrimSuffix(id, "/"))
 	if i := strings.LastIndex(key, roleDefinitions); i >= 0 {
 		return key[i:] // built-in roles are the same everywhere, however their id starts
 	}
-	if strings.Contains(key, "[") || r.Format == "terraform-plan" && !strings.HasPrefix(key, "/") {
-		return r.File + "\x00" + key
+	if strings.Contains(key, "[") || strings.HasPrefix(r.Format, "terraform") && !strings.HasPrefix(key, "/") {
+		return within(r) + "\x00" + key
 	}
 	return key
 }
@@ -199,14 +207,15 @@ func (j *joined) follow(rel *relation, r *inputs.Resource, key string) related {
 	found := related{relation: rel, known: true}
 	if rel.by != "" {
 		found.resources = j.incoming[rel.name][key]
-		found.known = !j.unresolved[rel.name][r.File]
+		found.known = !j.unresolved[rel.name][within(r)]
 	} else {
 		for _, id := range rel.to(r) {
 			found.resources = append(found.resources, j.byID[joinKey(r, id.Text())]...)
 			found.known = found.known && !id.Has(document.Unknown)
 		}
 	}
-	if len(found.resources) == 0 && !j.collected[origin(r)][rel.by] && rel.elsewhere(r) && (rel.by != "" || len(rel.to(r)) > 0) {
+	elsewhere := r.Partial || !j.collected[origin(r)][rel.by] && rel.elsewhere(r)
+	if len(found.resources) == 0 && elsewhere && (rel.by != "" || len(rel.to(r)) > 0) {
 		found.known = false
 	}
 	return found

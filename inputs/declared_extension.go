@@ -18,13 +18,13 @@ type extension struct {
 // datasetExtensions are those of datasets, modelExtensions those of models.
 var datasetExtensions = []extension{
 	{"classification", []string{"classification", "dataclassification", "classificationlevel", "confidentiality", "confidentialitylevel", "sensitivity"}, nil},
-	{"sensitive_data", []string{"sensitivedata", "sensitivedatatypes"}, asList},
+	{"sensitive_data", []string{"sensitivedata", "sensitivedatatypes"}, asWords},
 	{"contains_personal_data", []string{"containspersonaldata", "personaldata", "containspii", "haspii", "ispii", "pii"}, asBoolean},
 	{"owner", []string{"owner", "dataowner"}, nil},
 	{"steward", []string{"steward", "datasteward"}, nil},
 	{"region", []string{"region", "dataregion", "residency"}, nil},
 	{"retention_days", []string{"retentiondays"}, asNumber},
-	{"purposes", []string{"purposes", "purpose"}, asList},
+	{"purposes", []string{"purposes", "purpose"}, asWords},
 	{"lawful_basis", []string{"lawfulbasis", "legalbasis"}, nil},
 	{"anonymisation.method", []string{"anonymisationmethod", "anonymizationmethod", "anonymisation", "anonymization", "anonymizationstrategy"}, nil},
 	{"anonymisation.reference", []string{"anonymisationreference", "anonymizationreference"}, nil},
@@ -83,8 +83,8 @@ func withoutTemplates(v document.Value) document.Value {
 	return v
 }
 
-// asList returns a text as a list of the words in it, between commas.
-func asList(v document.Value) document.Value {
+// asWords returns a text as a list of the words in it, between commas.
+func asWords(v document.Value) document.Value {
 	if v.Kind() != document.String {
 		return v
 	}

@@ -67,11 +67,13 @@ type FileError struct {
 	Reason, Hint string
 }
 
-// Read yields what the files at paths hold, in the order of paths; directories are walked in lexical order.
+// Read yields what the files at paths hold, in the order of paths; directories are walked in lexical
+// order, and Terraform files are read last.
 // When ctx ends, an error item says so and is the last one.
 func (r *Reader) Read(ctx context.Context, paths []string) iter.Seq[Item] {
 	return func(yield func(Item) bool) {
-		s := session{Reader: r, ctx: ctx, yield: yield, limits: r.Limits.OrDefault(), buffer: bufio.NewReaderSize(nil, 64<<10), seen: map[string]bool{}, given: map[string]bool{}}
+		s := r.session(ctx, yield)
+		defer s.close()
 		if !s.configure() {
 			return
 		}
@@ -81,7 +83,9 @@ func (r *Reader) Read(ctx context.Context, paths []string) iter.Seq[Item] {
 				return
 			}
 		}
-		s.checkParameters()
+		if s.checkParameters() {
+			s.terraform()
+		}
 	}
 }
 
@@ -97,6 +101,18 @@ type session struct {
 	seen   map[string]bool // reported paths that were read
 	given  map[string]bool // those of them that were read as parameters
 	digest *digesting      // set if files are only digested
+
+	later    []candidate               // Terraform files
+	trees    map[string]*terraformTree // by directory as reports print it
+	planned  map[string]string         // the blocks that plans show
+	reported map[string]bool           // Terraform files whose problems were reported
+}
+
+func (r *Reader) session(ctx context.Context, yield func(Item) bool) *session {
+	return &session{
+		Reader: r, ctx: ctx, yield: yield, limits: r.Limits.OrDefault(), buffer: bufio.NewReaderSize(nil, 64<<10),
+		seen: map[string]bool{}, given: map[string]bool{}, trees: map[string]*terraformTree{}, planned: map[string]string{}, reported: map[string]bool{},
+	}
 }
 
 func (s *session) configure() bool {

@@ -26,7 +26,7 @@ func (s *session) sort(in *input, f File) bool {
 		if !usable {
 			continue
 		}
-		resources, err := g.format.Read(File{Path: f.Path, Bytes: f.Bytes, Documents: g.documents, Parameters: given})
+		resources, err := g.format.Read(File{Path: f.Path, Bytes: f.Bytes, Documents: g.documents, Parameters: given, tree: f.tree})
 		if err != nil {
 			if !s.failAll(in.path, err) {
 				return false

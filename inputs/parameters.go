@@ -119,10 +119,11 @@ func (s *session) reserve() {
 }
 
 // checkParameters reports that the file of parameters that was named was given to nothing.
-func (s *session) checkParameters() {
-	if s.Parameters != "" && !s.given[reported(s.Parameters)] {
-		s.fail(FileError{Path: reported(s.Parameters), Reason: "nothing that was read takes parameters"})
+func (s *session) checkParameters() bool {
+	if s.Parameters == "" || s.given[reported(s.Parameters)] {
+		return true
 	}
+	return s.fail(FileError{Path: reported(s.Parameters), Reason: "nothing that was read takes parameters"})
 }
 
 // parameters takes in the files that a walk does not come across: the one that was named, and those beside

@@ -12,6 +12,7 @@ import (
 	"os"
 
 	"github.com/tipstaff/tipstaff/inputs/document"
+	"github.com/tipstaff/tipstaff/inputs/hcl"
 )
 
 // input is one open file.
@@ -36,6 +37,10 @@ func (s *session) read(c candidate) bool {
 		return true
 	}
 	s.seen[c.path] = true
+	if c.tree != nil && hcl.IsFile(c.path) {
+		s.later = append(s.later, c)
+		return true
+	}
 	in := &input{candidate: c, digest: sha256.New()}
 	if kept, ok := s.Digested.kept[c.path]; ok {
 		in.all, in.size = kept, int64(len(kept))
@@ -136,6 +141,8 @@ func (s *session) tell(in *input) bool {
 		return s.stream(in, line, in.r)
 	case in.language == none && (in.named || isRefused(in.head)):
 		return s.unknown(in, in.head)
+	case in.language == none && in.tree != nil && hcl.IsValues(in.path):
+		return s.skip(in.path, "values for the Terraform files beside it")
 	case in.language == none:
 		return s.skip(in.path, notInput)
 	}
@@ -219,6 +226,9 @@ func (s *session) whole(in *input, b []byte) bool {
 			return s.stream(in, f, bytes.NewReader(text))
 		}
 	}
+	if err == nil && s.forced != nil && s.forced.Name == terraformName {
+		return s.alone(in, text)
+	}
 	var docs []*document.Document
 	if err == nil {
 		docs, err = s.decode(in, text)
@@ -237,5 +247,5 @@ func (s *session) whole(in *input, b []byte) bool {
 	case s.Raw:
 		return s.raw(in, docs)
 	}
-	return s.sort(in, File{Path: in.path, Bytes: text, Documents: docs})
+	return s.sort(in, File{Path: in.path, Bytes: text, Documents: docs, tree: in.tree})
 }

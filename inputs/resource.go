@@ -28,6 +28,14 @@ type Resource struct {
 	Line int
 	// File is the path of the file as reports print it, Format the name of its format.
 	File, Format string
+	// Within is what the ids of relations mean something in, if that is more than the file: the directory of a
+	// Terraform configuration.
+	Within string
+	// Partial says that what the resource is related to may be described where nobody has looked.
+	Partial bool
+	// Written is the same resource as the source describes it that a plan was made from: where a person would
+	// change it. nil if that is not known.
+	Written *Resource
 	// Record says that the resource is one line of a log: related to nothing, judged and dropped at once.
 	Record bool
 	// Observed says that the resource was read from a running system and not from a plan or template: what
@@ -42,6 +50,8 @@ type File struct {
 	Documents []*document.Document // decoded; empty for a streamed file
 	// Parameters are what another file says about this one; nil if there is none.
 	Parameters *Parameters
+
+	tree *terraformTree // the Terraform files that a plan may have been made from; may be nil
 }
 
 // Format is one way in which files describe resources. Read, Stream or Inspect is set; or Read and Stream: files that
