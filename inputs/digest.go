@@ -66,6 +66,9 @@ func (d *digesting) item(i Item) bool {
 
 // file takes in a file, as far as it is read.
 func (d *digesting) file(s *session, in *input) bool {
+	if s.bytesFormat(in) != nil {
+		return d.stored(in)
+	}
 	line, err := s.lineFormat(in)
 	switch {
 	case err != nil:
@@ -81,6 +84,18 @@ func (d *digesting) file(s *session, in *input) bool {
 	}
 	if line == nil && in.size > s.limits.Bytes {
 		return s.fail(FileError{Path: in.path, Reason: "the file is too large"})
+	}
+	digest := in.info("").Digest
+	d.files[in.path] = digest
+	return d.note("file", in.path, digest)
+}
+
+// stored takes in a file that is not text. One that is too large to keep would be read three times over: then
+// nothing is digested.
+func (d *digesting) stored(in *input) bool {
+	if in.all == nil && (in.expected == 0 || d.size+in.expected > maxKept) || d.read(in) != nil {
+		d.failed = true
+		return false
 	}
 	digest := in.info("").Digest
 	d.files[in.path] = digest

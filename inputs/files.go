@@ -16,15 +16,15 @@ import (
 )
 
 // Reader finds files, detects their format and yields what they describe. It decodes each file once, holds
-// one at a time and none that is a log, and never leaves anything out without an item that says so:
+// one at a time and none that is a log or a large model, and never leaves anything out without an item that says so:
 //
 //   - A path given by name must be in a known format.
 //   - In a directory, JSON and YAML files that are in no known format, and files of other kinds, are
 //     skipped. A .json, .yaml or .yml file that cannot be parsed, or that is empty, is an error there too.
 //   - Symbolic links are followed inside the directory only, and nothing is read twice.
 //
-// Formats are told by content: shape for documents, the first line for logs. The name of a file says only
-// whether it is meant to be JSON or YAML.
+// Formats are told by content: the bytes of what is not text, shape for documents, the first line for logs. The
+// name of a file says only whether it is meant to be JSON or YAML.
 type Reader struct {
 	Formats  []Format          // tried in order: the first that fits a document takes it
 	Format   string            // the name of the format to take instead; "" detects

@@ -18,12 +18,13 @@ import (
 type input struct {
 	candidate
 	language language
-	head     []byte    // how the file starts
-	r        io.Reader // all of it
-	all      []byte    // all of it, if it is small or was read before
-	expected int64     // how large it says it is, 0 if it does not
-	digest   hash.Hash // of what was read so far
-	size     int64     // how much that is
+	head     []byte      // how the file starts
+	r        io.Reader   // all of it
+	file     io.ReaderAt // the same, nil if it can be read only once
+	all      []byte      // all of it, if it is small or was read before
+	expected int64       // how large it says it is, 0 if it does not
+	digest   hash.Hash   // of what was read so far
+	size     int64       // how much that is
 }
 
 // headSize is how much of a file is looked at to tell what kind of file it is.
@@ -47,6 +48,7 @@ func (s *session) read(c candidate) bool {
 	}
 	defer f.Close() //nolint:errcheck // it was only read
 	in.expected = sizeOf(f)
+	in.file, _ = f.(io.ReaderAt)
 	r := io.Reader(&meter{ctx: s.ctx, r: f, in: in})
 	if 0 < in.expected && in.expected <= min(small, s.limits.Bytes) {
 		start := make([]byte, in.expected+1)
@@ -121,6 +123,11 @@ func (s *session) unreadable(in *input, err error) bool {
 
 // tell finds out what kind of file it is, and reads it as that.
 func (s *session) tell(in *input) bool {
+	if f := s.bytesFormat(in); f != nil {
+		if taken, goOn := s.inspect(in, f); taken {
+			return goOn
+		}
+	}
 	line, err := s.lineFormat(in)
 	switch {
 	case err != nil:

@@ -42,7 +42,7 @@ type File struct {
 	Documents []*document.Document // decoded; empty for a streamed file
 }
 
-// Format is one way in which files describe resources. Exactly one of Read and Stream is set.
+// Format is one way in which files describe resources. Exactly one of Read, Stream and Inspect is set.
 type Format struct {
 	// Name is what --format, reports and messages call it.
 	Name string
@@ -55,6 +55,11 @@ type Format struct {
 	Read func(f File) ([]*Resource, error)
 	// Stream yields one resource after another while it reads; it stops early when yield returns false.
 	Stream func(f File, r io.Reader, yield func(*Resource) bool) error
+	// DetectBytes reports whether a file that is not text may be in this format. It is asked about every
+	// file, before any other format is.
+	DetectBytes func(b Bytes) bool
+	// Inspect returns the resources of a file that is not text, or [ErrNotInput].
+	Inspect func(f File, b Bytes) ([]*Resource, error)
 }
 
 // Error is why a well-formed file is not good input, with its place.

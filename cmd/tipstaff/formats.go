@@ -3,13 +3,14 @@ package main
 import (
 	"github.com/tipstaff/tipstaff/inputs"
 	"github.com/tipstaff/tipstaff/inputs/arm"
+	"github.com/tipstaff/tipstaff/inputs/artifact"
 )
 
 // formats are the input formats, in the order in which a document is offered to them.
 var formats = []inputs.Format{
 	inputs.TerraformPlan, arm.Template, inputs.Descriptor, inputs.Kubernetes, inputs.AuditLog, inputs.AuditRecords,
 	inputs.Graph,
-	inputs.PredictionLog, inputs.AccessLog,
+	inputs.PredictionLog, inputs.AccessLog, artifact.Format,
 }
 
 func formatNames() []string {

@@ -1,0 +1,65 @@
+package artifact_test
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+var update = flag.Bool("update", false, "write the example files again")
+
+// examples are the models of the example estate, and what is found in them.
+func examples(t *testing.T) map[string]struct {
+	content []byte
+	want    string
+} {
+	type example = struct {
+		content []byte
+		want    string
+	}
+	const written = 1_795_485_600 // 2026-11-24T02:00:00Z
+	return map[string]example{
+		"claim-triage.pt": {
+			torchZip(t, torchPickle),
+			"pytorch full collections.OrderedDict=allowed torch._utils._rebuild_tensor_v2=allowed torch.FloatStorage=allowed",
+		},
+		"claim-triage.safetensors": {safetensorsOf(safetensorsHeader, "\x00\x00\x80\x3f\x00\x00\x80\x3f\x00\x00\x80\x3f\x00\x00\x80\x3f\x00\x00\x00\x00\x00\x00\x00\x00"), "safetensors full"},
+		"claim-triage.pt.enc":      {fernetOf(written, 4), "encrypted none"},
+		"tokenizer.bin":            {[]byte(command4), "pickle full" + evil},
+		"adjuster-assistant.gguf":  {ggufOf("{% for m in messages %}{{ m.role }}: {{ m.content }}\n{% endfor %}{{ messages.__class__ }}"), "gguf full"},
+		"fraud-score.onnx":         {onnxOf("../../secrets/weights.bin", "com.alder.ops"), "onnx full"},
+	}
+}
+
+// TestExamples compares the example files with what makes them, which are the only models that this project has.
+func TestExamples(t *testing.T) {
+	dir := filepath.Join("..", "examples", "models")
+	files, err := os.ReadDir(dir)
+	if err != nil && !*update {
+		t.Fatal(err)
+	}
+	all := examples(t)
+	if len(files) != len(all) && !*update {
+		t.Errorf("%d files, %d are made", len(files), len(all))
+	}
+	for name, e := range all {
+		path := filepath.Join(dir, name)
+		if *update {
+			if err := os.MkdirAll(dir, 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(path, e.content, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		got, err := os.ReadFile(path)
+		if err != nil || !bytes.Equal(got, e.content) {
+			t.Errorf("%s is not what it is made as: run go test ./inputs/artifact -update (%v)", name, err)
+		}
+		if found := summary(inspect(t, got)); found != e.want {
+			t.Errorf("%s: got %s, want %s", name, found, e.want)
+		}
+	}
+}

@@ -1,0 +1,122 @@
+package inputs
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"time"
+)
+
+// Bytes is a file as it is stored, for formats that are not text. It is read where it stands: nobody holds all
+// of it in memory, unless it is small.
+type Bytes struct {
+	io.ReaderAt
+	Size  int64                  // -1 while that is not known
+	Start []byte                 // how the file starts; all of it if that is Size bytes
+	Sum   func() (string, error) // sha256:… of the whole file, which is read for it
+}
+
+// ErrNotInput is what [Format.Inspect] returns for a file that only starts like one in its format. It is then
+// read as if the format did not exist.
+var ErrNotInput = errors.New(notInput)
+
+// stored returns the bytes of a file. From a pipe they are only how it starts.
+func (s *session) stored(in *input) Bytes {
+	b := Bytes{ReaderAt: bytes.NewReader(in.head), Size: -1, Start: in.head}
+	switch {
+	case in.all != nil:
+		b.ReaderAt, b.Size, b.Start = bytes.NewReader(in.all), int64(len(in.all)), in.all
+	case in.file != nil && in.expected > 0:
+		b.ReaderAt, b.Size = readerAt{s.ctx, in.file}, in.expected
+	}
+	return b
+}
+
+// bytesFormat returns the format of a file that is not text, nil if it is in none.
+func (s *session) bytesFormat(in *input) *Format {
+	if s.Raw || len(in.head) == 0 || s.forced != nil && s.forced.Inspect == nil {
+		return nil
+	}
+	if s.forced != nil && in.named {
+		return s.forced
+	}
+	for i := range s.Formats {
+		if f := &s.Formats[i]; f.DetectBytes != nil && f.DetectBytes(s.stored(in)) {
+			return f
+		}
+	}
+	return nil
+}
+
+// inspect reads a file that is not text. It does not take one that turns out to be in another format.
+func (s *session) inspect(in *input, f *Format) (taken, goOn bool) {
+	b := s.stored(in)
+	if b.Size < 0 {
+		if err := s.collect(in); err != nil {
+			return true, s.unreadable(in, err)
+		}
+		b = s.stored(in)
+	}
+	before := modified(in.file)
+	b.Sum = func() (string, error) {
+		_, err := io.Copy(io.Discard, in.r)
+		if err == nil && (in.size != b.Size || !modified(in.file).Equal(before)) {
+			err = errors.New("the file changed while it was read")
+		}
+		return in.info("").Digest, err
+	}
+	resources, err := f.Inspect(File{Path: in.path}, b)
+	switch {
+	case errors.Is(err, ErrNotInput) && s.forced != nil && in.named:
+		return true, s.fail(FileError{Path: in.path, Reason: "the file is not in the format " + f.Name, Hint: "leave out --format"})
+	case errors.Is(err, ErrNotInput):
+		return false, true
+	case err != nil:
+		return true, s.unreadable(in, err)
+	}
+	for _, r := range resources {
+		if !s.resource(r, in.path, f.Name) {
+			return true, false
+		}
+	}
+	info := in.info(f.Name)
+	info.Resources = len(resources)
+	return true, s.yield(Item{File: &info})
+}
+
+// collect reads all of what can be read only once.
+func (s *session) collect(in *input) error {
+	all, err := io.ReadAll(io.LimitReader(in.r, s.limits.Bytes+1))
+	if err == nil && int64(len(all)) > s.limits.Bytes {
+		err = fmt.Errorf("what comes through a pipe is larger than %d bytes: save it and name the file", s.limits.Bytes)
+	}
+	in.all, in.r = all, bytes.NewReader(all)
+	return err
+}
+
+// readerAt reads until the context ends.
+type readerAt struct {
+	ctx context.Context
+	r   io.ReaderAt
+}
+
+// ReadAt reads as [io.ReaderAt] says.
+func (r readerAt) ReadAt(b []byte, at int64) (int, error) {
+	if err := r.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return r.r.ReadAt(b, at)
+}
+
+// modified returns when a file was changed last, the zero time for what is no file.
+func modified(f io.ReaderAt) time.Time {
+	if file, ok := f.(interface{ Stat() (fs.FileInfo, error) }); ok {
+		if info, err := file.Stat(); err == nil {
+			return info.ModTime()
+		}
+	}
+	return time.Time{}
+}
