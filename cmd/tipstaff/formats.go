@@ -4,13 +4,14 @@ import (
 	"github.com/tipstaff/tipstaff/inputs"
 	"github.com/tipstaff/tipstaff/inputs/arm"
 	"github.com/tipstaff/tipstaff/inputs/artifact"
+	"github.com/tipstaff/tipstaff/inputs/sample"
 )
 
 // formats are the input formats, in the order in which a document is offered to them.
 var formats = []inputs.Format{
 	inputs.TerraformPlan, arm.Template, inputs.Descriptor, inputs.Kubernetes, inputs.AuditLog, inputs.AuditRecords,
 	inputs.Graph,
-	inputs.PredictionLog, inputs.AccessLog, artifact.Format,
+	inputs.PredictionLog, inputs.AccessLog, artifact.Format, sample.Format,
 }
 
 func formatNames() []string {
