@@ -79,7 +79,7 @@ func shapeOf(text string) string {
 }
 
 // shape returns the shape that at least half of the values have, "" if there is none: shapes of free text say too much
-// about it.
+// about it, and that of true and false says which it is.
 func (c *column) shape() string {
 	shape, most := "", 0
 	for s, n := range c.shapes {
@@ -87,7 +87,7 @@ func (c *column) shape() string {
 			shape, most = s, n
 		}
 	}
-	if most*2 < c.filled || c.types["binary"] > 0 {
+	if most*2 < c.filled || c.types["binary"] > 0 || c.types["boolean"] > 0 {
 		return ""
 	}
 	return shape
