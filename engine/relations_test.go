@@ -24,6 +24,7 @@ _logged if {
 	s.properties.on == true
 }`),
 		"endpoint.rego": rule("endpoint", "Microsoft.KeyVault/vaults", `deny contains {"message": "no endpoint"} if count(input.resource.relations.private_endpoints) == 0`),
+		"declared.rego": rule("declared", "DatasetSample", `deny contains {"message": "x"} if count(input.resource.relations.declared) == 0`),
 		"parent.rego":   rule("parent", "Microsoft.KeyVault/vaults/keys", `deny contains {"message": "x"} if not input.resource.relations.parent.properties.safe`),
 	})
 	const (
@@ -32,6 +33,8 @@ _logged if {
 		key      = `{"type": "Microsoft.KeyVault/vaults/keys", "id": "Microsoft.KeyVault/vaults/v/keys/k", "name": "k", "parent": "microsoft.keyvault/VAULTS/v", "properties": {}}`
 		setting  = `{"type": "microsoft.insights/diagnosticSettings", "id": "s", "name": "s", "scope": "MICROSOFT.KEYVAULT/vaults/v", "properties": {"on": true}}`
 		open     = `{"type": "Microsoft.Insights/diagnosticSettings", "id": "s", "name": "s", "scope": "UNKNOWN", "properties": {"on": true}}`
+		table    = `{"type": "DatasetSample", "id": "data/a.csv", "name": "a.csv", "properties": {}}`
+		dataset  = `{"type": "Dataset", "id": "Dataset/a", "name": "a", "properties": {"samples": [7, "../data/b.csv", "../data/A.csv"]}}`
 		endpoint = `{"type": "Microsoft.Network/privateEndpoints", "id": "p", "name": "p", "properties": {"privateLinkServiceConnections": [{"properties": {"privateLinkServiceId": "Microsoft.KeyVault/vaults/w"}}]}}`
 	)
 	tests := []struct {
@@ -53,6 +56,9 @@ _logged if {
 		{"endpoint in another file", "endpoint", []*inputs.Resource{in(t, "a", false, vault), in(t, "b", false, endpoint)}, engine.Unknown},
 		{"endpoint", "endpoint", []*inputs.Resource{in(t, "a", false, other), in(t, "a", false, endpoint)}, engine.Pass},
 		{"no endpoint runs", "endpoint", []*inputs.Resource{in(t, "a", true, vault)}, engine.Fail},
+		{"declared by a path from where it is declared", "declared", []*inputs.Resource{in(t, "data/a.csv", true, table), in(t, "about/d.yaml", false, dataset)}, engine.Pass},
+		{"declared from another directory", "declared", []*inputs.Resource{in(t, "data/a.csv", true, table), in(t, "d.yaml", false, dataset)}, engine.Fail},
+		{"declared nowhere", "declared", []*inputs.Resource{in(t, "data/a.csv", true, table)}, engine.Fail},
 		{"parent", "parent", []*inputs.Resource{in(t, "a", false, key), in(t, "a", false, vault)}, engine.Pass},
 		{"parent elsewhere", "parent", []*inputs.Resource{in(t, "a", false, key)}, engine.Unknown},
 	}

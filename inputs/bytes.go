@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// Bytes is a file as it is stored, for formats that are not text. It is read where it stands: nobody holds all
+// Bytes is a file as it is stored, for formats that are not text, or text of any size. It is read where it stands: nobody holds all
 // of it in memory, unless it is small.
 type Bytes struct {
 	io.ReaderAt
@@ -47,9 +47,10 @@ func (s *session) bytesFormats(in *input) iter.Seq[*Format] {
 			yield(s.forced)
 			return
 		}
+		b := s.stored(in)
 		for i := range s.Formats {
 			f := &s.Formats[i]
-			if f.DetectBytes == nil || s.forced != nil && s.forced != f || !f.DetectBytes(s.stored(in)) {
+			if f.DetectBytes == nil || s.forced != nil && s.forced != f || !f.DetectBytes(b) {
 				continue
 			}
 			if !yield(f) {

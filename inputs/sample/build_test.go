@@ -93,13 +93,5 @@ func csvOf(header string, columns ...[]string) []byte {
 	return b.Bytes()
 }
 
-// texts lists the elements of a list.
-func texts(list document.Value) string {
-	var all []string
-	for _, e := range list.Elements() {
-		all = append(all, e.Text())
-	}
-	return strings.Join(all, " ")
-}
-
+// isUnknown reports whether a value is there but not known.
 func isUnknown(v document.Value) bool { return v.Has(document.Unknown) }

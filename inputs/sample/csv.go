@@ -114,8 +114,7 @@ func (t *table) row(row []string) error {
 
 // damaged places what made a file unreadable. The text of the row is not part of it.
 func damaged(err error, rows int64) error {
-	var syntax *csv.ParseError
-	if errors.As(err, &syntax) {
+	if syntax, ok := errors.AsType[*csv.ParseError](err); ok {
 		reason := "a quote stands where none may be"
 		if errors.Is(syntax.Err, errNoEnd) {
 			reason = fmt.Sprintf("a row is larger than %d bytes", maxRow)

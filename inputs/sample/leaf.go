@@ -36,12 +36,14 @@ func plainText(v parquet.Value) string {
 	case parquet.Double:
 		return strconv.FormatFloat(v.Double(), 'f', -1, 64)
 	case parquet.ByteArray, parquet.FixedLenByteArray:
-		if b := v.ByteArray(); !utf8.Valid(b) {
+		b := v.ByteArray()
+		if !utf8.Valid(b) {
 			return notText
 		}
-		return strings.Clone(short(string(v.ByteArray())))
+		return short(string(b[:min(len(b), maxText+utf8.UTFMax)]))
+	default:
+		return v.String()
 	}
-	return v.String()
 }
 
 func dateText(v parquet.Value) string {

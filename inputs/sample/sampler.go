@@ -1,6 +1,9 @@
 package sample
 
-import "math/rand/v2"
+import (
+	"math/rand/v2"
+	"slices"
+)
 
 // The size of a sample.
 const (
@@ -51,5 +54,5 @@ func (s *sampler) place() *[]cell {
 
 // rows returns the sample.
 func (s *sampler) rows() [][]cell {
-	return append(s.first[:len(s.first):len(s.first)], s.drawn...)
+	return append(slices.Clip(s.first), s.drawn...)
 }

@@ -22,6 +22,7 @@
 package governance.detected_within_declared
 
 import data.lib.classification
+import data.lib.lineage
 
 deny contains {
 	"message": $"{input.resource.name} is a sample of no dataset with a known classification",
@@ -44,7 +45,8 @@ deny contains {
 	_detected
 	some i, kind in input.resource.properties.sensitive_data_detected
 	some dataset in input.resource.relations.declared
-	not _labelled_for(dataset, kind)
+	label := lineage.label(dataset)
+	not _labelled_for(label, kind)
 }
 
 _declared if {
@@ -56,8 +58,8 @@ _declared if {
 
 _detected if is_array(input.resource.properties.sensitive_data_detected)
 
-_labelled_for(dataset, kind) if {
+_labelled_for(label, kind) if {
 	is_string(kind)
 	least := object.get(data.facts.classification.sensitive_data, [lower(kind), "level"], null)
-	classification.cleared(dataset.properties.classification, least)
+	classification.cleared(label, least)
 }

@@ -81,7 +81,7 @@ test_deny_retyped if {
 		rule.deny == {_undetected} with input as _sample(value, _claims("restricted"))
 	}
 	rule.deny == {_above(0, "7")} with input as _sample([7], _claims("restricted"))
-	rule.deny == {_undeclared} with input as _sample([], [{"name": "claims", "properties": {"classification": ["restricted"]}}])
+	rule.deny == {_undeclared} with input as _sample([], _claims(["restricted"]))
 }
 
 test_pass_detected_within_declared if {
