@@ -91,14 +91,16 @@ func (c *collector) judgeAll(ctx context.Context, resources iter.Seq[*inputs.Res
 			judge := newJudge()
 			judge.keepReads = c.options.Evaluations
 			defer judge.close()
+			expected := 0 // findings: about as many as in the batch before
 			for batch := range work {
-				t := newTally()
+				t := newTally(expected)
 				for _, r := range batch {
 					if ctx.Err() != nil || t.stuck != nil {
 						break
 					}
 					judge.all(ctx, r, t)
 				}
+				expected = len(t.findings) + len(t.findings)/8
 				c.add(t)
 				if t.stuck != nil {
 					stop()

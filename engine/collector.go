@@ -141,7 +141,7 @@ func (c *collector) finish() *Report {
 		r.Findings = append(r.Findings, found...)
 	}
 	c.waive()
-	r.Findings = sortFindings(r.Findings, c.options.Prefix)
+	sortFindings(r.Findings, c.options.Prefix)
 	c.coverage()
 	if c.overflow {
 		r.Errors = append(r.Errors, Failure{Code: "limit", Message: fmt.Sprintf("more than %d findings; the report is incomplete", maxFindings)})

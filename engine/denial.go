@@ -6,7 +6,10 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
+
+	"github.com/tipstaff/tipstaff/engine/plan"
 )
 
 // denial is one element of a deny set.
@@ -80,4 +83,50 @@ func denialPath(v any) ([]any, error) {
 		}
 	}
 	return path, nil
+}
+
+// plainDenials reads a deny set of a plan as denials does, straight from the plan's values. It gives false for a set
+// that is anything but plain: whether that is right, and how to word what is wrong, is for denials.
+func plainDenials(rule *loadedRule, set plan.Value) ([]denial, bool) {
+	if rule.namespace != "" || set.Kind() != plan.Set {
+		return nil, false
+	}
+	found := make([]denial, set.Len())
+	for i := range found {
+		element := set.At(i)
+		message, path := element.Get("message"), element.Get("path")
+		if message.Kind() != plan.String || strings.TrimSpace(message.Text()) == "" {
+			return nil, false
+		}
+		members := 1
+		if path.Defined() {
+			members = 2
+		}
+		steps, ok := plainPath(path)
+		if !ok || element.Len() != members {
+			return nil, false
+		}
+		found[i] = denial{strings.Clone(message.Text()), steps}
+	}
+	return found, true
+}
+
+// plainPath reads the path of a denial; undefined is the resource as a whole.
+func plainPath(v plan.Value) ([]any, bool) {
+	path := make([]any, v.Len())
+	for i := range path {
+		switch step := v.At(i); step.Kind() {
+		case plan.String:
+			path[i] = strings.Clone(step.Text())
+		case plan.Number:
+			n, err := strconv.ParseInt(step.Text(), 10, 64)
+			if err != nil || n < 0 {
+				return nil, false
+			}
+			path[i] = int(n)
+		default:
+			return nil, false
+		}
+	}
+	return path, v.Kind() == plan.Array || !v.Defined()
 }

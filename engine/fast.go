@@ -218,7 +218,12 @@ func (j *judge) byPlan(ctx context.Context, result *judged) bool {
 	case set.Kind() == plan.Set && set.Len() == 0:
 		result.outcome = Pass
 	default:
-		result.settle(set.Interface())
+		found, plain := plainDenials(rule, set)
+		if !plain {
+			result.settle(set.Interface())
+			break
+		}
+		result.outcome, result.denials = Fail, found
 	}
 	j.lessen(result)
 	if result.outcome == Fail && mayNotApply {

@@ -86,10 +86,11 @@ func (r *judged) findings(found []Finding) []Finding {
 
 func (r *judged) finding(message string, path []any) Finding {
 	rule, s := r.rule.Rule, r.resource
+	location, planned := s.locateBoth(path)
 	return Finding{
 		Rule: rule.ID, Severity: rule.Severity, Outcome: r.outcome, Message: s.redact(message),
 		Remediation: rule.Remediation, Controls: rule.Controls, Resource: s.ref(), Path: path,
-		Location: s.locate(path), Status: statusNew, file: s.resource.File,
+		Location: location, Planned: planned, Status: statusNew, file: s.resource.File,
 	}
 }
 

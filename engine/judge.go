@@ -149,13 +149,17 @@ func withRelations(resource document.Value, all []related) document.Value {
 	if len(all) == 0 {
 		return resource
 	}
-	members := make([]document.Member, 0, len(all))
+	own := resource.Members()
+	room := make([]document.Member, len(own)+1+len(all)) // of both objects
+	fields, members := room[:0:len(own)+1], room[len(own)+1:][:0]
+	for _, m := range own {
+		if m.Key.Text() != "relations" && (m.Value.Kind() != document.Undefined || m.Value.Has(document.Unknown)) {
+			fields = append(fields, m)
+		}
+	}
 	for _, rel := range all {
 		members = append(members, document.Field(rel.name, rel.value()))
 	}
-	fields := slices.DeleteFunc(slices.Clone(resource.Members()), func(m document.Member) bool {
-		return m.Key.Text() == "relations" || m.Value.Kind() == document.Undefined && !m.Value.Has(document.Unknown)
-	})
 	return document.ObjectValue(append(fields, document.Field("relations", document.ObjectValue(members...)))...)
 }
 

@@ -12,6 +12,25 @@ import (
 // existing ancestor, at the resource, or nowhere finer than the file.
 func (s *subject) locate(path []any) Location {
 	r, steps := s.follow(document.PathOf(path))
+	return s.locateIn(r, steps)
+}
+
+// locateBoth finds path where a person would change it, and if that is not the file that was judged, also there.
+func (s *subject) locateBoth(path []any) (Location, *Location) {
+	judged := s.locate(path)
+	r, steps := s.follow(document.PathOf(path))
+	if r.Written == nil {
+		return judged, nil
+	}
+	written := s.locateIn(r.Written, steps)
+	if written.Precision == AtFile {
+		return judged, nil
+	}
+	judged.Snippet = ""
+	return written, &judged
+}
+
+func (s *subject) locateIn(r *inputs.Resource, steps document.Path) Location {
 	value, found := r.Value.Find(steps)
 	for value.Node() == 0 && found > 0 { // computed: look at what it is part of
 		found--

@@ -64,20 +64,20 @@ var oddNumbers = []string{"0", "1", "-1", "7", "90", "365", "1.0", "1e0", "-0", 
 
 // value is any value, known or not.
 func (r *randomResource) value(depth int) document.Value {
-	switch n := r.IntN(12); {
-	case n == 0:
+	switch n := r.IntN(14); {
+	case n < 3: // more than any other: what they lead to is the hardest to agree about
 		return document.UnknownValue()
-	case n == 1:
+	case n == 3:
 		return document.NullValue()
-	case n <= 3:
-		return document.BoolValue(r.IntN(2) == 0)
 	case n <= 5:
+		return document.BoolValue(r.IntN(2) == 0)
+	case n <= 7:
 		return document.NumberValue(oddNumbers[r.IntN(len(oddNumbers))])
-	case n == 6 && r.extra.Defined():
+	case n == 8 && r.extra.Defined():
 		return r.extra
-	case n <= 8 || depth == 0:
+	case n <= 10 || depth == 0:
 		return document.StringValue(r.word())
-	case n == 9:
+	case n == 11:
 		var list []document.Value
 		for range r.IntN(4) {
 			list = append(list, r.value(depth-1))

@@ -119,21 +119,21 @@ type joined struct {
 // join indexes resources. It must see all of them before the first is judged.
 func join(resources []*inputs.Resource) *joined {
 	j := &joined{
-		byID: map[string][]*inputs.Resource{}, incoming: map[string]map[string][]*inputs.Resource{},
+		byID: make(map[string][]*inputs.Resource, len(resources)), incoming: map[string]map[string][]*inputs.Resource{},
 		unresolved: map[string]map[string]bool{}, collected: map[string]map[string]bool{},
 	}
 	for _, rel := range relationTable {
 		j.incoming[rel.name], j.unresolved[rel.name] = map[string][]*inputs.Resource{}, map[string]bool{}
 	}
 	for _, r := range resources {
-		key := joinKey(r, r.ID)
+		key, kind := joinKey(r, r.ID), strings.ToLower(r.Type)
 		j.byID[key] = append(j.byID[key], r)
 		if j.collected[origin(r)] == nil {
 			j.collected[origin(r)] = map[string]bool{}
 		}
-		j.collected[origin(r)][strings.ToLower(r.Type)] = true
-		for _, rel := range relationTable {
-			if rel.by == strings.ToLower(r.Type) || rel.by == "*" {
+		j.collected[origin(r)][kind] = true
+		for i := range relationTable {
+			if rel := &relationTable[i]; rel.by == kind || rel.by == "*" {
 				j.point(rel, r)
 			}
 		}
@@ -141,10 +141,10 @@ func join(resources []*inputs.Resource) *joined {
 	return j
 }
 
-func (j *joined) point(rel relation, r *inputs.Resource) {
+func (j *joined) point(rel *relation, r *inputs.Resource) {
 	for _, id := range rel.to(r) {
 		if id.Has(document.Unknown) {
-			j.unresolved[rel.name][r.File] = true
+			j.unresolved[rel.name][within(r)] = true
 			continue
 		}
 		key := joinKey(r, id.Text())
@@ -158,18 +158,26 @@ func origin(r *inputs.Resource) string {
 	if r.Observed {
 		return ""
 	}
+	return within(r)
+}
+
+// within is what the addresses that r has or names mean something in: its file, or its configuration.
+func within(r *inputs.Resource) string {
+	if r.Within != "" {
+		return r.Within
+	}
 	return r.File
 }
 
 // joinKey is id as it is compared, for an id that r has or names. Addresses of a plan, and template names
-// that hold an expression, mean something only within their file.
+// that hold an expression, mean something only within their file or configuration.
 func joinKey(r *inputs.Resource, id string) string {
 	key := strings.ToLower(strings.TrimSuffix(id, "/"))
 	if i := strings.LastIndex(key, roleDefinitions); i >= 0 {
 		return key[i:] // built-in roles are the same everywhere, however their id starts
 	}
-	if strings.Contains(key, "[") || r.Format == "terraform-plan" && !strings.HasPrefix(key, "/") {
-		return r.File + "\x00" + key
+	if strings.Contains(key, "[") || strings.HasPrefix(r.Format, "terraform") && !strings.HasPrefix(key, "/") {
+		return within(r) + "\x00" + key
 	}
 	return key
 }
@@ -178,13 +186,13 @@ const roleDefinitions = "microsoft.authorization/roledefinitions/"
 
 // related is the resources at the other end of one relation; known is false if there may be more.
 type related struct {
-	relation
+	*relation
 	resources []*inputs.Resource
 	known     bool
 }
 
 // of returns the relations of r, which are those of its type.
-func (j *joined) of(r *inputs.Resource, relations []relation) []related {
+func (j *joined) of(r *inputs.Resource, relations []*relation) []related {
 	if len(relations) == 0 {
 		return nil
 	}
@@ -197,9 +205,10 @@ func (j *joined) of(r *inputs.Resource, relations []relation) []related {
 }
 
 // relationsOf returns the relations that resources of a type, in lower case, have, in the order of the table.
-func relationsOf(lower string) []relation {
-	var relations []relation
-	for _, rel := range relationTable {
+func relationsOf(lower string) []*relation {
+	var relations []*relation
+	for i := range relationTable {
+		rel := &relationTable[i]
 		if slices.Contains(rel.of, lower) || len(rel.of) == 0 && strings.HasPrefix(lower, "microsoft.") {
 			relations = append(relations, rel)
 		}
@@ -208,18 +217,19 @@ func relationsOf(lower string) []relation {
 }
 
 // follow finds the resources at the other end of a relation of r, whose id is compared as key.
-func (j *joined) follow(rel relation, r *inputs.Resource, key string) related {
+func (j *joined) follow(rel *relation, r *inputs.Resource, key string) related {
 	found := related{relation: rel, known: true}
 	if rel.by != "" {
 		found.resources = j.incoming[rel.name][key]
-		found.known = !j.unresolved[rel.name][r.File]
+		found.known = !j.unresolved[rel.name][within(r)]
 	} else {
 		for _, id := range rel.to(r) {
 			found.resources = append(found.resources, j.byID[joinKey(r, id.Text())]...)
 			found.known = found.known && !id.Has(document.Unknown)
 		}
 	}
-	if len(found.resources) == 0 && !j.collected[origin(r)][rel.by] && rel.elsewhere(r) && (rel.by != "" || len(rel.to(r)) > 0) {
+	elsewhere := r.Partial || !j.collected[origin(r)][rel.by] && rel.elsewhere(r)
+	if len(found.resources) == 0 && elsewhere && (rel.by != "" || len(rel.to(r)) > 0) {
 		found.known = false
 	}
 	return found

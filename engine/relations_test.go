@@ -16,6 +16,19 @@ func in(t *testing.T, file string, observed bool, text string) *inputs.Resource 
 	return r
 }
 
+// terraform returns the resource that text describes, as if it stood in a file of a configuration.
+func terraform(t *testing.T, file, dir, text string) *inputs.Resource {
+	t.Helper()
+	r := in(t, file, false, text)
+	r.Within, r.Format = dir, "terraform"
+	return r
+}
+
+func partial(r *inputs.Resource) *inputs.Resource {
+	r.Partial = true
+	return r
+}
+
 func TestRelations(t *testing.T) {
 	e := load(t, map[string]string{
 		"logs.rego": rule("logs", "Microsoft.KeyVault/vaults", `deny contains {"message": "no logs", "path": ["relations", "diagnostic_settings"]} if not _logged
@@ -36,6 +49,10 @@ _logged if {
 		table    = `{"type": "DatasetSample", "id": "data/a.csv", "name": "a.csv", "properties": {}}`
 		dataset  = `{"type": "Dataset", "id": "Dataset/a", "name": "a", "properties": {"samples": [7, "../data/b.csv", "../data/A.csv"]}}`
 		endpoint = `{"type": "Microsoft.Network/privateEndpoints", "id": "p", "name": "p", "properties": {"privateLinkServiceConnections": [{"properties": {"privateLinkServiceId": "Microsoft.KeyVault/vaults/w"}}]}}`
+	)
+	const (
+		written        = `{"type": "Microsoft.KeyVault/vaults", "id": "azurerm_key_vault.v", "name": "v", "properties": {}}`
+		writtenSetting = `{"type": "Microsoft.Insights/diagnosticSettings", "id": "s", "name": "s", "scope": "azurerm_key_vault.v", "properties": {"on": true}}`
 	)
 	tests := []struct {
 		name      string
@@ -60,6 +77,9 @@ _logged if {
 		{"declared from another directory", "declared", []*inputs.Resource{in(t, "data/a.csv", true, table), in(t, "d.yaml", false, dataset)}, engine.Fail},
 		{"declared nowhere", "declared", []*inputs.Resource{in(t, "data/a.csv", true, table)}, engine.Fail},
 		{"parent", "parent", []*inputs.Resource{in(t, "a", false, key), in(t, "a", false, vault)}, engine.Pass},
+		{"setting in another file of the configuration", "logs", []*inputs.Resource{terraform(t, "a/1.tf", "a", written), terraform(t, "a/2.tf", "a", writtenSetting)}, engine.Pass},
+		{"setting in another configuration", "logs", []*inputs.Resource{terraform(t, "a/1.tf", "a", written), terraform(t, "b/2.tf", "b", writtenSetting)}, engine.Fail},
+		{"setting perhaps where nobody looks", "logs", []*inputs.Resource{partial(terraform(t, "a/1.tf", "a", written))}, engine.Unknown},
 		{"parent elsewhere", "parent", []*inputs.Resource{in(t, "a", false, key)}, engine.Unknown},
 	}
 	for _, test := range tests {

@@ -81,6 +81,7 @@ type Finding struct {
 	Resource    ResourceRef         `json:"resource"`
 	Path        []any               `json:"path"` // strings and ints, from input.resource; empty: the resource as a whole
 	Location    Location            `json:"location"`
+	Planned     *Location           `json:"planned,omitempty"` // the place in a plan, if Location is in the file the plan was made from
 	Fingerprint string              `json:"fingerprint"`
 	Status      string              `json:"status"` // "new", or "existing" if in a baseline
 	Waiver      *WaiverRef          `json:"waiver,omitempty"`

@@ -21,13 +21,16 @@ type tally struct {
 	stuck       *inputs.Resource // a rule could not be stopped on it; those after it were not tried
 }
 
-func newTally() *tally { return &tally{types: map[string]*TypeCoverage{}} }
+// newTally returns an empty tally with room for as many findings as are expected.
+func newTally(findings int) *tally {
+	return &tally{types: map[string]*TypeCoverage{}, findings: make([]Finding, 0, findings)}
+}
 
 // kind is what a judge knows of a resource type.
 type kind struct {
 	key       string // the type in lower case
 	rules     []*loadedRule
-	relations []relation // that its resources have
+	relations []*relation // that its resources have
 }
 
 // kindOf returns what is known of a type as it is spelled.
@@ -91,27 +94,32 @@ type sensitive struct {
 // secrets returns what must not be shown of s.
 func (s *subject) secrets() *sensitive {
 	if s.sensitive == nil {
-		public := s.value.Get("id").Text() + "\n" + s.value.Get("name").Text()
 		found := &sensitive{}
-		found.add(s.value, public)
+		found.add(s.value, s.value)
 		s.sensitive = found
 	}
 	return s.sensitive
 }
 
-func (found *sensitive) add(v document.Value, public string) {
+// add adds what is sensitive in v, a part of resource.
+func (found *sensitive) add(v, resource document.Value) {
 	if v.Has(document.Sensitive) {
 		found.nodes = append(found.nodes, v.Node())
-		if text := v.Text(); len(text) > 2 && !strings.Contains(public, text) {
+		if text := v.Text(); len(text) > 2 && !names(resource, text) {
 			found.texts = append(found.texts, text)
 		}
 	}
 	for _, m := range v.Members() {
-		found.add(m.Value, public)
+		found.add(m.Value, resource)
 	}
 	for _, e := range v.Elements() {
-		found.add(e, public)
+		found.add(e, resource)
 	}
+}
+
+// names reports whether text is in the id or name of a resource.
+func names(resource document.Value, text string) bool {
+	return strings.Contains(resource.Get("id").Text(), text) || strings.Contains(resource.Get("name").Text(), text)
 }
 
 // redact replaces sensitive texts in a message that quotes them.

@@ -2,6 +2,7 @@ package inputs
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 
 	"github.com/tipstaff/tipstaff/inputs/document"
@@ -63,7 +64,7 @@ func (m *azurermMapping) find(path string) (azurermCursor, error) {
 	for key := range strings.SplitSeq(path, ".") {
 		if at.value.Kind() == document.Array {
 			if at.value.Len() > 1 {
-				return at, m.plan.errorAt(at.value, "", "%s has %d blocks where azurerm has one, before %s of %s",
+				return at, m.errorAt(at.value, "", "%s has %d blocks where azurerm has one, before %s of %s",
 					m.change.address, at.value.Len(), key, path)
 			}
 			at = at.only()
@@ -72,12 +73,17 @@ func (m *azurermMapping) find(path string) (azurermCursor, error) {
 			return at, nil
 		}
 		if at.value.Kind() != document.Object {
-			return at, m.plan.errorAt(at.value, "", "%s has %s where azurerm has a block, before %s of %s",
+			return at, m.errorAt(at.value, "", "%s has %s where azurerm has a block, before %s of %s",
 				m.change.address, at.value.Kind(), key, path)
 		}
 		at = azurermCursor{value: at.value.Get(key), expression: at.expression.Get(key), holder: at.value}
 	}
 	return at, nil
+}
+
+// errorAt is an error at a value of the resource.
+func (m *azurermMapping) errorAt(v document.Value, hint, format string, args ...any) error {
+	return &Error{Document: m.change.doc, Node: v.Node(), Reason: fmt.Sprintf(format, args...), Hint: hint}
 }
 
 // only is the one element of an array, or nothing if it is empty.
@@ -122,7 +128,7 @@ func (m *azurermMapping) convert(row azurermRow, at azurermCursor) (document.Val
 	}
 	out, err := row.as.apply(m, at)
 	if want, ok := errors.AsType[kindError](err); ok {
-		return out, m.plan.errorAt(v, "", "%s of %s is %s where azurerm has %s", row.from, m.change.address, v.Kind(), string(want))
+		return out, m.errorAt(v, "", "%s of %s is %s where azurerm has %s", row.from, m.change.address, v.Kind(), string(want))
 	}
 	return out, err
 }
@@ -144,8 +150,12 @@ func (p *terraformPlan) resources() ([]*Resource, error) {
 			if err := mapped[c.address].apply(t.rows); err != nil {
 				return nil, err
 			}
+			if c.written {
+				mapped[c.address].into.complete(c.kind, c.after)
+			}
 		}
 	}
+	p.attach()
 	merged, err := p.overlay(mapped)
 	if err != nil {
 		return nil, err
@@ -190,7 +200,7 @@ func (p *terraformPlan) plainMembers(c *terraformChange) []document.Member {
 	if tags := c.after.Get("tags"); isSet(tags) || tags.Has(document.Unknown) {
 		members = append(members, document.Field("tags", tags))
 	}
-	return append(members, document.Field("properties", p.withReferences(c, c.after, c.expressions)))
+	return append(members, document.Field("properties", p.withAttached(c, p.properties(c))))
 }
 
 // resource puts type, id and name before the other members. A resource whose name is not known, or must not
@@ -210,9 +220,12 @@ func (p *terraformPlan) resource(c *terraformChange, kind string, members []docu
 		}
 	}
 	all[2] = document.Field("name", name)
+	value := document.ObjectValue(all...).From(c.element)
+	if c.written {
+		value = converted(value, kind)
+	}
 	return &Resource{
-		Type: kind, ID: c.address, Name: name.Text(),
-		Value:    document.ObjectValue(all...).From(c.element),
-		Document: p.doc, Node: c.element.Node(), File: p.file.Path, Format: p.format,
+		Type: kind, ID: c.address, Name: name.Text(), Value: value,
+		Document: c.doc, Node: c.element.Node(), File: c.file, Format: p.format, Written: p.writtenAs(c),
 	}
 }

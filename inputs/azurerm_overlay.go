@@ -25,7 +25,9 @@ func (p *terraformPlan) overlay(mapped map[string]*azurermMapping) (map[string]b
 		for _, path := range o.discard {
 			into.drop(path)
 		}
-		if err := p.mapping(c, into).apply(o.rows); err != nil {
+		set := p.mapping(c, into)
+		set.root.value = p.inFileOf(target, c, c.after)
+		if err := set.apply(o.rows); err != nil {
 			return nil, err
 		}
 		merged[c.address], taken[c.kind+" "+target.address] = true, true

@@ -24,8 +24,12 @@ func (e kindError) Error() string { return "not " + string(e) }
 
 // fromBool is a transform of a boolean into one of two values.
 func fromBool(name string, yes, no document.Value) azurermTransform {
-	return azurermTransform{name: name, apply: func(_ *azurermMapping, at azurermCursor) (document.Value, error) {
-		switch {
+	return azurermTransform{name: name, apply: func(m *azurermMapping, at azurermCursor) (document.Value, error) {
+		switch text := at.value.Text(); {
+		case m.change.written && text == "true": // as Terraform reads it
+			return yes.From(at.value), nil
+		case m.change.written && text == "false":
+			return no.From(at.value), nil
 		case at.value.Kind() != document.Boolean:
 			return document.Value{}, kindError("a boolean")
 		case at.value.Bool():

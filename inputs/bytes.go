@@ -11,8 +11,8 @@ import (
 	"time"
 )
 
-// Bytes is a file as it is stored, for formats that are not text, or text of any size. It is read where it stands: nobody holds all
-// of it in memory, unless it is small.
+// Bytes is a file as it is stored, for formats that are not text, or text of any size. It is read where it stands:
+// nobody holds all of it in memory, unless it is small.
 type Bytes struct {
 	io.ReaderAt
 	Path  string                 // as in [File]: many kinds of text look alike, and only a name says which is meant

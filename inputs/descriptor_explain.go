@@ -28,7 +28,7 @@ func explain(doc *document.Document, v jsonschema.Violation) *Error {
 		word := fmt.Sprint(v.Value.Interface())
 		e.Reason, e.Hint = fmt.Sprintf("%s cannot be %q", name, word), meant(word, v.Want)
 	case "false":
-		e.Reason, e.Hint = name+" is measured and cannot be declared", "remove it"
+		e.Reason, e.Hint = name+" is measured or read, and cannot be declared", "remove it"
 	case "format":
 		e.Reason, e.Hint = fmt.Sprintf("%s is not a %s", name, v.Want[0]), formatHints[v.Want[0]]
 	default:

@@ -155,7 +155,7 @@ func TestDescriptorMistakes(t *testing.T) {
 		},
 		{
 			"measured", "apiVersion: tipstaff/v1\nkind: LogStream\nmetadata: {name: a}\nspec:\n  uri: x\n  malformed: 0\n",
-			`6: spec.malformed is measured and cannot be declared (remove it)`,
+			`6: spec.malformed is measured or read, and cannot be declared (remove it)`,
 		},
 		{
 			"described twice", "apiVersion: tipstaff/v1\nkind: Dataset\nmetadata: {name: a}\nspec: {}\n---\napiVersion: tipstaff/v1\nkind: Dataset\nmetadata: {name: a}\nspec: {}\n",

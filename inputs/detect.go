@@ -18,7 +18,20 @@ const (
 	onlyJSON                 // as JSON
 	onlyYAML                 // as YAML
 	either                   // as JSON, or else as YAML: a .yaml file that starts like JSON
+	matter                   // its front matter as YAML
 )
+
+// languageOf tells what to parse a file as.
+func (s *session) languageOf(in *input) language {
+	switch {
+	case s.Raw:
+	case startsMatter(in.head) && (strings.EqualFold(path.Ext(in.path), ".md") || s.forced != nil && s.forced.Matter):
+		return matter
+	case path.Base(in.path) == mlmodelFile:
+		return onlyYAML
+	}
+	return languageOf(in.candidate, in.head)
+}
 
 // languageOf tells what to parse a file as, by its name and how it starts. What is named .json is never
 // parsed as YAML, which would accept what JSON forbids.
@@ -53,6 +66,12 @@ func startsLikeJSON(head []byte) bool {
 	return len(head) > 0 && (head[0] == '{' || head[0] == '[')
 }
 
+// startsMatter reports whether a file starts with a line of three dashes.
+func startsMatter(head []byte) bool {
+	line, _, _ := bytes.Cut(bytes.TrimPrefix(head, byteOrderMark), []byte("\n"))
+	return string(bytes.TrimRight(line, " \t\r")) == "---"
+}
+
 // isBinary reports whether a file is not text: it has NUL bytes, but not those of UTF-16.
 func isBinary(head []byte) bool {
 	return bytes.IndexByte(head, 0) >= 0 && !isUTF16(head)
@@ -78,10 +97,18 @@ var magics = []struct{ prefix, hint string }{
 
 // unknown is the error for a named file that is in no known format.
 func (s *session) unknown(in *input, head []byte) bool {
+	if reason, hint := refusal(head); reason != "" {
+		return s.fail(FileError{Path: in.path, Reason: reason, Hint: hint})
+	}
 	hint := foreign[strings.ToLower(path.Ext(in.path))]
 	for _, m := range magics {
 		if hint == "" && bytes.HasPrefix(head, []byte(m.prefix)) {
 			hint = m.hint
+		}
+	}
+	for _, f := range s.Formats {
+		if f.Parameters != "" && hint == "" && strings.HasSuffix(strings.ToLower(in.path), f.Parameters) {
+			hint = "parameters are read with their template: name that"
 		}
 	}
 	switch {
@@ -97,6 +124,13 @@ func (s *session) unknown(in *input, head []byte) bool {
 
 // decode parses the documents of a file.
 func (s *session) decode(in *input, text []byte) ([]*document.Document, error) {
+	if in.language == matter {
+		front, err := frontMatter(text)
+		if err != nil {
+			return nil, err
+		}
+		return document.ParseYAML(front, s.limits, document.Core)
+	}
 	if in.language != onlyYAML {
 		doc, err := document.ParseJSON(text, s.limits, s.Symbols)
 		if err == nil {
@@ -114,7 +148,7 @@ func (s *session) decode(in *input, text []byte) ([]*document.Document, error) {
 // schemaOf gives Kubernetes objects the schema that kubectl reads them by. Our own descriptors look alike
 // but are not.
 func schemaOf(h document.Header) document.Schema {
-	if h["kind"] != "" && h["apiVersion"] != "" && !strings.HasPrefix(h["apiVersion"], "tipstaff") {
+	if h["kind"] != "" && h["apiVersion"] != "" && !strings.HasPrefix(h["apiVersion"], "tipstaff") && !isContract(h["kind"], h["apiVersion"]) {
 		return document.Kubernetes
 	}
 	return document.Core

@@ -1,7 +1,6 @@
 package inputs
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"crypto/sha256"
@@ -9,6 +8,7 @@ import (
 	"fmt"
 	"hash"
 	"io"
+	"path"
 )
 
 // Digest identifies what a Reader would read: the same digest, the same items.
@@ -26,17 +26,20 @@ const maxKept = 64 << 20
 // read, or if one is the standard input, which is there only once.
 func (r *Reader) Digest(ctx context.Context, paths []string) (Digest, bool) {
 	d := &digesting{sum: sha256.New(), files: map[string]string{}, kept: map[string][]byte{}}
-	s := session{
-		Reader: r, ctx: ctx, yield: d.item, limits: r.Limits.OrDefault(), buffer: bufio.NewReaderSize(nil, 64<<10),
-		seen: map[string]bool{}, digest: d,
-	}
+	s := r.session(ctx, d.item)
+	s.digest = d
+	defer s.close()
 	if !s.configure() {
 		return Digest{}, false
 	}
+	s.reserve()
 	for _, path := range paths {
 		if path == "-" || !s.path(path) || d.failed {
 			return Digest{}, false
 		}
+	}
+	if !d.terraform(s.later) {
+		return Digest{}, false
 	}
 	return Digest{Sum: hex.EncodeToString(d.sum.Sum(nil)), Files: d.files, kept: d.kept}, true
 }
@@ -64,6 +67,29 @@ func (d *digesting) item(i Item) bool {
 	return d.note("skipped", i.Skipped.Path, i.Skipped.Reason)
 }
 
+// terraform takes in Terraform files with the values of their variables.
+func (d *digesting) terraform(later []candidate) bool {
+	seen := map[string]bool{}
+	for _, c := range later {
+		for _, at := range c.tree.files(path.Dir(c.path)) {
+			b, err := c.tree.text(at)
+			if err != nil {
+				return false
+			}
+			sum := sha256.Sum256(b)
+			digest := "sha256:" + hex.EncodeToString(sum[:])
+			if at == c.path {
+				d.files[at] = digest
+			}
+			if !seen[at] && !d.note("terraform", at, digest) {
+				return false
+			}
+			seen[at] = true
+		}
+	}
+	return true
+}
+
 // file takes in a file, as far as it is read.
 func (d *digesting) file(s *session, in *input) bool {
 	for range s.bytesFormats(in) {
@@ -73,7 +99,10 @@ func (d *digesting) file(s *session, in *input) bool {
 	switch {
 	case err != nil:
 		return s.unreadable(in, err)
-	case line == nil && in.language == none && in.named:
+	case in.named && in.tree != nil && len(in.tree.files(path.Dir(in.path))) > 0:
+		d.failed = true // a plan, perhaps, whose findings stand in other files
+		return false
+	case line == nil && in.language == none && (in.named || isRefused(in.head)):
 		return s.unknown(in, in.head)
 	case line == nil && in.language == none:
 		head := sha256.Sum256(in.head)
@@ -84,6 +113,9 @@ func (d *digesting) file(s *session, in *input) bool {
 	}
 	if line == nil && in.size > s.limits.Bytes {
 		return s.fail(FileError{Path: in.path, Reason: "the file is too large"})
+	}
+	if err := d.parameters(s, in); err != nil {
+		return s.unreadable(in, err)
 	}
 	digest := in.info("").Digest
 	d.files[in.path] = digest

@@ -62,7 +62,7 @@ func TestDigest(t *testing.T) {
 
 // TestDigestOfExamples reads the examples: the files that are digested are those that are read.
 func TestDigestOfExamples(t *testing.T) {
-	r := &Reader{Formats: []Format{TerraformPlan, Descriptor, Kubernetes, Graph, PredictionLog, AccessLog}}
+	r := &Reader{Formats: []Format{TerraformPlan, Descriptor, Kubernetes, AuditLog, AuditRecords, Graph, PredictionLog, AccessLog}}
 	d, ok := r.Digest(t.Context(), []string{"examples/azure", "examples/logs"})
 	if !ok || len(d.Files) < 5 {
 		t.Fatalf("%d files, %t", len(d.Files), ok)

@@ -21,19 +21,23 @@ import (
 //   - A path given by name must be in a known format.
 //   - In a directory, JSON and YAML files that are in no known format, and files of other kinds, are
 //     skipped. A .json, .yaml or .yml file that cannot be parsed, or that is empty, is an error there too.
+//   - The parameters of a template are read with it: for main.json the file main.parameters.json beside it.
+//   - Of Markdown only the front matter is read, and only where it is that of a model card.
 //   - Symbolic links are followed inside the directory only, and nothing is read twice.
 //
 // Formats are told by content: the bytes of what is not text, shape for documents, the first line for logs. The
-// name of a file says only whether it is meant to be JSON, YAML or a table.
+// name of a file says only whether it is meant to be JSON, YAML, Markdown or a table.
 type Reader struct {
-	Formats  []Format          // tried in order: the first that fits a document takes it
-	Format   string            // the name of the format to take instead; "" detects
-	Limits   document.Limits   // zero fields are the default
-	Symbols  *document.Symbols // numbers for the keys of JSON documents; may be nil
-	Exclude  []string          // patterns (doublestar) of reported paths that are not read
-	Stdin    io.Reader         // what the path "-" reads
-	Digested Digest            // what [Reader.Digest] gave for the same paths, if it was called: Read reads nothing twice
-	Raw      bool              // yield every JSON and YAML document whole, as a Resource of type Document; try no format
+	Formats []Format          // tried in order: the first that fits a document takes it
+	Format  string            // the name of the format to take instead; "" detects
+	Limits  document.Limits   // zero fields are the default
+	Symbols *document.Symbols // numbers for the keys of JSON documents; may be nil
+	Exclude []string          // patterns (doublestar) of reported paths that are not read
+	Stdin   io.Reader         // what the path "-" reads
+	// Parameters is the path of a file with parameters for all templates; "" takes those beside them.
+	Parameters string
+	Digested   Digest // what [Reader.Digest] gave for the same paths, if it was called: Read reads nothing twice
+	Raw        bool   // yield every JSON and YAML document whole, as a Resource of type Document; try no format
 }
 
 // Item is one thing that a Reader yields; exactly one field is set.
@@ -63,18 +67,24 @@ type FileError struct {
 	Reason, Hint string
 }
 
-// Read yields what the files at paths hold, in the order of paths; directories are walked in lexical order.
+// Read yields what the files at paths hold, in the order of paths; directories are walked in lexical
+// order, and Terraform files are read last.
 // When ctx ends, an error item says so and is the last one.
 func (r *Reader) Read(ctx context.Context, paths []string) iter.Seq[Item] {
 	return func(yield func(Item) bool) {
-		s := session{Reader: r, ctx: ctx, yield: yield, limits: r.Limits.OrDefault(), buffer: bufio.NewReaderSize(nil, 64<<10), seen: map[string]bool{}}
+		s := r.session(ctx, yield)
+		defer s.close()
 		if !s.configure() {
 			return
 		}
+		s.reserve()
 		for _, path := range paths {
 			if !s.path(path) {
 				return
 			}
+		}
+		if s.checkParameters() {
+			s.terraform()
 		}
 	}
 }
@@ -89,7 +99,20 @@ type session struct {
 	forced *Format
 	buffer *bufio.Reader   // of the file being read
 	seen   map[string]bool // reported paths that were read
+	given  map[string]bool // those of them that were read as parameters
 	digest *digesting      // set if files are only digested
+
+	later    []candidate               // Terraform files
+	trees    map[string]*terraformTree // by directory as reports print it
+	planned  map[string]string         // the blocks that plans show
+	reported map[string]bool           // Terraform files whose problems were reported
+}
+
+func (r *Reader) session(ctx context.Context, yield func(Item) bool) *session {
+	return &session{
+		Reader: r, ctx: ctx, yield: yield, limits: r.Limits.OrDefault(), buffer: bufio.NewReaderSize(nil, 64<<10),
+		seen: map[string]bool{}, given: map[string]bool{}, trees: map[string]*terraformTree{}, planned: map[string]string{}, reported: map[string]bool{},
+	}
 }
 
 func (s *session) configure() bool {

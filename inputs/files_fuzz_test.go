@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"github.com/tipstaff/tipstaff/inputs"
-	"github.com/tipstaff/tipstaff/inputs/arm"
 )
 
 // FuzzReader asserts that whatever comes in, something comes out: resources with the file that held them,
@@ -31,9 +30,8 @@ func FuzzFormats(f *testing.F) {
 	} {
 		f.Add([]byte(seed))
 	}
-	formats := []inputs.Format{inputs.TerraformPlan, arm.Template, inputs.Descriptor, inputs.Kubernetes, inputs.Graph, inputs.PredictionLog, inputs.AccessLog}
 	f.Fuzz(func(t *testing.T, b []byte) {
-		for _, r := range checkReader(t, formats, b) {
+		for _, r := range checkReader(t, everyFormat, b) {
 			if r.Type == "" || r.ID == "" || !r.Value.Defined() {
 				t.Fatalf("the resource %q of type %q is incomplete", r.ID, r.Type)
 			}

@@ -82,7 +82,7 @@ func graphID(row document.Value) string {
 func graphRead(f File) ([]*Resource, error) {
 	var all []*Resource
 	for _, d := range f.Documents {
-		r := graphReader{file: f.Path, document: d, seen: map[string]bool{}}
+		r := graphReader{file: f.Path, document: d}
 		if err := r.read(); err != nil {
 			return nil, err
 		}
@@ -96,7 +96,7 @@ type graphReader struct {
 	file      string
 	document  *document.Document
 	resources []*Resource
-	seen      map[string]bool // ids, in lower case
+	seen      map[string]bool // ids, in lower case; nil if there is but one row
 }
 
 func (r *graphReader) fail(at document.Value, reason, hint string) error {
@@ -111,6 +111,9 @@ func (r *graphReader) read() error {
 	}
 	if err := r.complete(root, len(rows)); err != nil {
 		return err
+	}
+	if len(rows) > 1 {
+		r.seen = make(map[string]bool, len(rows))
 	}
 	for _, row := range rows {
 		if err := r.add(row); err != nil {
@@ -154,10 +157,9 @@ func (r *graphReader) add(row document.Value) error {
 		return err
 	}
 	id := graphID(row)
-	if r.seen[strings.ToLower(id)] {
+	if r.repeats(id) {
 		return r.fail(row, "the resource "+id+" is there twice", "a query with mv-expand or join repeats resources")
 	}
-	r.seen[strings.ToLower(id)] = true
 	value, err := r.shape(row, id)
 	if err != nil {
 		return err
@@ -176,8 +178,27 @@ func (r *graphReader) add(row document.Value) error {
 	return nil
 }
 
+// repeats reports whether a row before had the id.
+func (r *graphReader) repeats(id string) bool {
+	if r.seen == nil {
+		return false
+	}
+	key := strings.ToLower(id)
+	again := r.seen[key]
+	r.seen[key] = true
+	return again
+}
+
 // checkNames refuses rows in which two members differ only in case: one of them would not be seen.
 func (r *graphReader) checkNames(row document.Value) error {
+	names := make([]string, 0, 32) // not more in most rows: no allocation
+	for _, m := range row.Members() {
+		names = append(names, strings.ToLower(m.Key.Text()))
+	}
+	slices.Sort(names)
+	if len(slices.Compact(names)) == row.Len() {
+		return nil
+	}
 	seen := map[string]bool{}
 	for _, m := range row.Members() {
 		name := strings.ToLower(m.Key.Text())

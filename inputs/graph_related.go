@@ -14,13 +14,13 @@ var graphScoped = []string{
 	"microsoft.authorization/locks", "microsoft.insights/diagnosticsettings",
 }
 
-// graphRelated returns the ids of the resource that an id is below of and of the one that it is about.
-func graphRelated(row document.Value, id string, properties document.Value) []document.Member {
-	var members []document.Member
+// graphRelated appends the ids of the resource that an id is below of and of the one that it is about.
+func graphRelated(members []document.Member, row document.Value, id string, properties document.Value) []document.Member {
 	source := graphSource(row, "id")
 	parent, scope := graphAbove(id)
 	given := graphMember(row, "scope")
-	if slices.Contains(graphScoped, strings.ToLower(graphMember(row, "type").Text())) {
+	kind := graphMember(row, "type").Text()
+	if slices.ContainsFunc(graphScoped, func(scoped string) bool { return strings.EqualFold(scoped, kind) }) {
 		if scope == "" {
 			scope = graphPlace(id)
 		}
@@ -40,7 +40,15 @@ func graphRelated(row document.Value, id string, properties document.Value) []do
 }
 
 // graphProvider returns where the last "/providers/" of an id starts, -1 if there is none.
-func graphProvider(id string) int { return strings.LastIndex(strings.ToLower(id), "/providers/") }
+func graphProvider(id string) int {
+	const providers = "/providers/"
+	for i := len(id) - len(providers); i >= 0; i-- {
+		if id[i] == '/' && strings.EqualFold(id[i:i+len(providers)], providers) {
+			return i
+		}
+	}
+	return -1
+}
 
 // graphAbove returns the id that is one type and name shorter, if that is still a resource, and the resource
 // that an extension extends.
@@ -52,8 +60,7 @@ func graphAbove(id string) (parent, scope string) {
 	if graphProvider(id[:i]) >= 0 {
 		scope = id[:i]
 	}
-	parts := strings.Split(id[i+len("/providers/"):], "/")
-	if len(parts) >= 5 && len(parts)%2 == 1 {
+	if parts := 1 + strings.Count(id[i+len("/providers/"):], "/"); parts >= 5 && parts%2 == 1 {
 		parent = strings.Join(strings.Split(id, "/")[:strings.Count(id, "/")-1], "/")
 	}
 	return parent, scope

@@ -18,11 +18,12 @@ func (r *graphReader) shape(row document.Value, id string) (document.Value, erro
 	if err != nil {
 		return document.Value{}, err
 	}
-	members := []document.Member{
+	const others = 7 // type, id, name, location, properties, scope and parent
+	members := append(make([]document.Member, 0, others+len(graphCopied)),
 		document.Field("type", graphMember(row, "type")),
 		document.Field("id", document.StringValue(id).From(graphSource(row, "id"))),
 		document.Field("name", graphCalled(row, id, properties)),
-	}
+	)
 	if v := graphMember(row, "location"); v.Defined() {
 		members = append(members, document.Field("location", graphRegion(v)))
 	}
@@ -32,7 +33,7 @@ func (r *graphReader) shape(row document.Value, id string) (document.Value, erro
 		}
 	}
 	members = append(members, document.Field("properties", properties))
-	members = append(members, graphRelated(row, id, properties)...)
+	members = graphRelated(members, row, id, properties)
 	return document.ObjectValue(members...).From(row), nil
 }
 

@@ -9,7 +9,7 @@ import (
 
 // sort gives each document of a file to the format it is in, and yields what the formats make of them.
 func (s *session) sort(in *input, f File) bool {
-	groups, unknown := s.group(f.Documents)
+	groups, unknown := s.group(in, f.Documents)
 	if len(groups) == 0 {
 		if in.named {
 			return s.unknown(in, in.head)
@@ -19,7 +19,14 @@ func (s *session) sort(in *input, f File) bool {
 	info := in.info("")
 	var names []string
 	for _, g := range groups {
-		resources, err := g.format.Read(File{Path: f.Path, Bytes: f.Bytes, Documents: g.documents})
+		given, usable, more := s.parametersOf(in, g.format)
+		if !more {
+			return false
+		}
+		if !usable {
+			continue
+		}
+		resources, err := g.format.Read(File{Path: f.Path, Bytes: f.Bytes, Documents: g.documents, Parameters: given, tree: f.tree})
 		if err != nil {
 			if !s.failAll(in.path, err) {
 				return false
@@ -54,10 +61,10 @@ type group struct {
 }
 
 // group sorts documents by format, in the order in which the formats come up.
-func (s *session) group(docs []*document.Document) (groups []*group, unknown []*document.Document) {
+func (s *session) group(in *input, docs []*document.Document) (groups []*group, unknown []*document.Document) {
 	byFormat := map[*Format]*group{}
 	for _, d := range docs {
-		f := s.match(d.Root)
+		f := s.match(in, d.Root)
 		if f == nil {
 			unknown = append(unknown, d)
 			continue
@@ -74,7 +81,7 @@ func (s *session) group(docs []*document.Document) (groups []*group, unknown []*
 }
 
 // match returns the first format that fits a document, nil if there is none.
-func (s *session) match(root document.Value) *Format {
+func (s *session) match(in *input, root document.Value) *Format {
 	if s.forced != nil && s.forced.Read == nil {
 		return nil // a format of logs
 	}
@@ -82,7 +89,7 @@ func (s *session) match(root document.Value) *Format {
 		return s.forced
 	}
 	for i := range s.Formats {
-		if f := &s.Formats[i]; f.Read != nil && f.Detect != nil && f.Detect(root) {
+		if f := &s.Formats[i]; f.Read != nil && f.Matter == (in.language == matter) && f.Detect != nil && f.Detect(root) {
 			return f
 		}
 	}

@@ -32,7 +32,7 @@ func isManifest(root document.Value) bool {
 	if apiVersion.Kind() != document.String || kind.Kind() != document.String {
 		return false
 	}
-	if isDescriptorVersion(apiVersion.Text()) || apiVersion.Text() == "v1" && kind.Text() == "Config" {
+	if isDescriptorVersion(apiVersion.Text()) || isContract(kind.Text(), apiVersion.Text()) || apiVersion.Text() == "v1" && kind.Text() == "Config" {
 		return false
 	}
 	group, _, _ := strings.Cut(apiVersion.Text(), "/")

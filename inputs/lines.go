@@ -28,10 +28,11 @@ func (s *session) logFormat(in *input, line []byte) *Format {
 	switch {
 	case s.forced == nil:
 		return s.matchLine(line)
-	case in.named || line != nil && s.forced.DetectLine != nil && s.forced.DetectLine(line):
+	case in.named && s.forced.Read == nil || line != nil && s.forced.DetectLine != nil && s.forced.DetectLine(line):
 		return s.forced
+	case s.forced.Read == nil:
+		in.language = none
 	}
-	in.language = none
 	return nil
 }
 
@@ -86,7 +87,7 @@ func (s *session) matchLine(line []byte) *Format {
 		if f.DetectLine != nil && f.DetectLine(line) {
 			return f
 		}
-		if f.Detect == nil || !startsLikeJSON(line) {
+		if f.Detect == nil || f.Matter || !startsLikeJSON(line) {
 			continue
 		}
 		if root == nil {

@@ -81,11 +81,18 @@ func timeShape(s string) int {
 			return 0
 		}
 	}
-	end := len(shape)
+	end := len("0000-00-00 ")
+	end += clockShape(s[end:])
+	return end + zoneShape(s[end:])
+}
+
+// clockShape returns the length of the time of day that s starts with, and of its fraction if it has one.
+func clockShape(s string) int {
+	end := len("00:00:00")
 	if end < len(s) && (s[end] == ',' || s[end] == '.') {
 		end += 1 + digits(s[end+1:])
 	}
-	return end + zoneShape(s[end:])
+	return end
 }
 
 // zoneShape returns the length of the zone that s starts with: Z, +01:00 or +0100.

@@ -23,7 +23,7 @@ var (
 
 // recordFields joins the header of a line with its object. The object must not contradict the header.
 func recordFields(h logHeader, root document.Value) (logFields, *malformation) {
-	f := logFields{members: make([]document.Member, 0, root.Len()+3)}
+	f := logFields{}
 	if h.present() {
 		f.loggedAt, f.level = document.StringValue(h.time), h.level
 		f.add("logged_at", f.loggedAt.From(root))
@@ -38,6 +38,11 @@ func recordFields(h logHeader, root document.Value) (logFields, *malformation) {
 		f.addUnlessNamed("level", firstOf(root, levelNames), root)
 	}
 	own := f.members
+	if len(own) == 0 && !root.Get("input").Defined() {
+		f.members = root.Members() // nothing to add or to change: no copy
+		return f, nil
+	}
+	f.members = append(make([]document.Member, 0, len(own)+root.Len()), own...)
 	for _, m := range root.Members() {
 		key := m.Key.Text()
 		if i := slices.IndexFunc(own, func(o document.Member) bool { return o.Key.Text() == key }); i >= 0 {

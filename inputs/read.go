@@ -12,6 +12,7 @@ import (
 	"os"
 
 	"github.com/tipstaff/tipstaff/inputs/document"
+	"github.com/tipstaff/tipstaff/inputs/hcl"
 )
 
 // input is one open file.
@@ -36,6 +37,10 @@ func (s *session) read(c candidate) bool {
 		return true
 	}
 	s.seen[c.path] = true
+	if c.tree != nil && hcl.IsFile(c.path) {
+		s.later = append(s.later, c)
+		return true
+	}
 	in := &input{candidate: c, digest: sha256.New()}
 	if kept, ok := s.Digested.kept[c.path]; ok {
 		in.all, in.size = kept, int64(len(kept))
@@ -78,7 +83,7 @@ func (s *session) begin(in *input, r io.Reader) bool {
 		return s.unreadable(in, err)
 	}
 	in.head = bytes.Clone(head)
-	in.language = languageOf(in.candidate, in.head)
+	in.language = s.languageOf(in)
 	if s.digest != nil {
 		return s.digest.file(s, in)
 	}
@@ -134,8 +139,10 @@ func (s *session) tell(in *input) bool {
 		return s.unreadable(in, err)
 	case line != nil:
 		return s.stream(in, line, in.r)
-	case in.language == none && in.named:
+	case in.language == none && (in.named || isRefused(in.head)):
 		return s.unknown(in, in.head)
+	case in.language == none && in.tree != nil && hcl.IsValues(in.path):
+		return s.skip(in.path, "values for the Terraform files beside it")
 	case in.language == none:
 		return s.skip(in.path, notInput)
 	}
@@ -176,7 +183,7 @@ func (s *session) stream(in *input, f *Format, r io.Reader) bool {
 	case s.ctx.Err() != nil:
 		return s.alive(in.path)
 	case err != nil:
-		return s.fail(fileError(in.path, err))
+		return s.failAll(in.path, err)
 	}
 	if n, _ := io.CopyN(io.Discard, r, 1); n > 0 {
 		return s.fail(FileError{Path: in.path, Reason: "the file was not read to its end as " + f.Name})
@@ -199,6 +206,9 @@ func fileError(path string, err error) FileError {
 	case errors.As(err, &syntax):
 		return FileError{Path: path, Span: document.Span{Start: syntax.Position, End: syntax.Position}, Reason: syntax.Reason, Hint: syntax.Hint}
 	case errors.As(err, &input):
+		if input.File != "" {
+			path = input.File
+		}
 		e := FileError{Path: path, Reason: input.Reason, Hint: input.Hint}
 		if input.Document != nil && input.Node != 0 {
 			e.Span, _ = input.Document.Span(input.Node)
@@ -216,12 +226,15 @@ func (s *session) whole(in *input, b []byte) bool {
 			return s.stream(in, f, bytes.NewReader(text))
 		}
 	}
+	if err == nil && s.forced != nil && s.forced.Name == terraformName {
+		return s.alone(in, text)
+	}
 	var docs []*document.Document
 	if err == nil {
 		docs, err = s.decode(in, text)
 	}
 	switch {
-	case err != nil && in.language == guess:
+	case err != nil && in.language == guess, in.language == matter && !in.named && !mayBeCard(text) && len(docs) == 0:
 		return s.skip(in.path, notInput)
 	case err != nil:
 		e := fileError(in.path, err)
@@ -234,5 +247,5 @@ func (s *session) whole(in *input, b []byte) bool {
 	case s.Raw:
 		return s.raw(in, docs)
 	}
-	return s.sort(in, File{Path: in.path, Bytes: text, Documents: docs})
+	return s.sort(in, File{Path: in.path, Bytes: text, Documents: docs, tree: in.tree})
 }

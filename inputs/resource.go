@@ -28,6 +28,14 @@ type Resource struct {
 	Line int
 	// File is the path of the file as reports print it, Format the name of its format.
 	File, Format string
+	// Within is what the ids of relations mean something in, if that is more than the file: the directory of a
+	// Terraform configuration.
+	Within string
+	// Partial says that what the resource is related to may be described where nobody has looked.
+	Partial bool
+	// Written is the same resource as the source describes it that a plan was made from: where a person would
+	// change it. nil if that is not known.
+	Written *Resource
 	// Record says that the resource is one line of a log: related to nothing, judged and dropped at once.
 	Record bool
 	// Observed says that the resource was read from a running system and not from a plan or template: what
@@ -40,19 +48,29 @@ type File struct {
 	Path      string               // as reports print it: relative to where the run started, with slashes
 	Bytes     []byte               // UTF-8; nil for a streamed file
 	Documents []*document.Document // decoded; empty for a streamed file
+	// Parameters are what another file says about this one; nil if there is none.
+	Parameters *Parameters
+
+	tree *terraformTree // the Terraform files that a plan may have been made from; may be nil
 }
 
-// Format is one way in which files describe resources. Exactly one of Read, Stream and Inspect is set.
+// Format is one way in which files describe resources. Read, Stream or Inspect is set; or Read and Stream: files that
+// DetectLine knows are then streamed, and others read.
 type Format struct {
 	// Name is what --format, reports and messages call it.
 	Name string
 	// Detect reports whether a decoded document is in this format. It looks at shape, never at file names.
 	Detect func(root document.Value) bool
+	// Matter says that the documents are the front matter of Markdown files, and nothing else.
+	Matter bool
 	// DetectLine reports whether the first line of a file starts a log in this format.
 	DetectLine func(line []byte) bool
 	// Read returns the resources of a file, in file order. An error is a *document.SyntaxError, an *Error,
 	// or several of them joined by errors.Join.
 	Read func(f File) ([]*Resource, error)
+	// Parameters is how the name of the file ends that gives a template in this format its parameters, in the
+	// place of .json; "" if there are no such files. It is read with the template, and is no input of its own.
+	Parameters string
 	// Stream yields one resource after another while it reads; it stops early when yield returns false.
 	Stream func(f File, r io.Reader, yield func(*Resource) bool) error
 	// DetectBytes reports whether a file that is no document and no log may be in this format. It is asked
@@ -66,6 +84,7 @@ type Format struct {
 type Error struct {
 	Document *document.Document
 	Node     document.Node // 0: the file as a whole
+	File     string        // that Document was read from, if it is another than the one that was to be read
 	Reason   string
 	Hint     string
 }

@@ -51,7 +51,11 @@ func readTerraformPlan(f File) ([]*Resource, error) {
 		return nil, err
 	}
 	p.indexIDs()
-	return p.resources()
+	resources, err := p.resources()
+	if err == nil {
+		p.claim()
+	}
+	return resources, err
 }
 
 // terraformPlan is one plan while it is being read.
@@ -66,6 +70,9 @@ type terraformPlan struct {
 	ids       map[string]string           // known id in lower case -> address; "" if several resources have it
 	groups    map[string]string           // of network security groups: name and resource group -> address; "" likewise
 	blocks    map[string]document.Value
+
+	attached   map[string]attached                  // by address
+	unattached map[string]map[string]document.Value // by type and member: what may belong to any of the type
 }
 
 // errorAt says why the plan is not good input, at v.

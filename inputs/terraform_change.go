@@ -15,6 +15,9 @@ type terraformChange struct {
 	after                       document.Value // as it will be, with marks
 	expressions                 document.Value // its arguments in the configuration, undefined if not found
 	scope                       []moduleStep   // the module instance it is in
+	doc                         *document.Document
+	file                        string
+	written                     bool // it is a block of a .tf file: without the provider's defaults and conversions
 }
 
 // leaves says for each action of a plan whether the object exists once it is done.
@@ -62,7 +65,7 @@ func (p *terraformPlan) readChange(e document.Value) (*terraformChange, error) {
 	case mode != "managed":
 		return nil, p.errorAt(e.Get("mode"), "", "%q is not a mode of resources", mode)
 	}
-	c := &terraformChange{element: e}
+	c := &terraformChange{element: e, doc: p.doc, file: p.file.Path}
 	if c.address, err = p.text(e, "address"); err != nil {
 		return nil, err
 	}
@@ -148,11 +151,11 @@ func (p *terraformPlan) readAfter(c *terraformChange) error {
 func (p *terraformPlan) hide(c *terraformChange) {
 	for _, v := range c.after.All() {
 		if v.Has(document.Sensitive) {
-			p.doc.Hide(v.Node())
+			c.doc.Hide(v.Node())
 		}
 	}
 	if strings.HasSuffix(c.kind, "_secret") {
-		p.doc.Hide(c.after.Get("value").Node())
+		c.doc.Hide(c.after.Get("value").Node())
 	}
 }
 

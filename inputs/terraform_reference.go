@@ -14,7 +14,7 @@ const maxHops = 16
 // identifiers are the attributes by which other resources refer to a whole resource.
 var identifiers = map[string]bool{
 	"id": true, "resource_id": true, "versionless_id": true, "resource_versionless_id": true,
-	"resource_manager_id": true, "role_definition_resource_id": true,
+	"resource_manager_id": true, "role_definition_resource_id": true, "arn": true,
 }
 
 // terraformReference is what one expression refers to, if that is one thing.
@@ -81,6 +81,7 @@ type referenceScope struct {
 	key   string       // index of the instance that refers, for each.key and count.index
 	want  string       // the attribute already taken, behind an input or output
 	whole bool         // a reference to the whole resource counts: the argument takes ids only
+	names []string     // further attributes that identify a resource
 	hops  int
 }
 
@@ -99,7 +100,7 @@ func (p *terraformPlan) target(expression document.Value, at referenceScope) *te
 	case "module":
 		return p.throughOutput(r, at)
 	}
-	if !identifiers[r.attribute] && (r.attribute != "" || !at.whole || !r.keyed) {
+	if !identifiers[r.attribute] && !slices.Contains(at.names, r.attribute) && (r.attribute != "" || !at.whole || !r.keyed) {
 		return nil
 	}
 	return p.instance(r, at)
@@ -109,6 +110,8 @@ func (p *terraformPlan) target(expression document.Value, at referenceScope) *te
 func (p *terraformPlan) instance(r terraformReference, at referenceScope) *terraformChange {
 	block := modulePrefix(at.scope) + r.kind + "." + r.name
 	switch {
+	case p.format == terraformName: // which has blocks, not instances
+		return p.byAddress[block]
 	case r.index != "":
 		return p.byAddress[block+r.index]
 	case r.keyed && p.byAddress[block] == nil:

@@ -14,7 +14,7 @@ import (
 	"github.com/tipstaff/tipstaff/inputs/document"
 )
 
-var update = flag.Bool("update", false, "rewrite the golden files of Terraform plans")
+var update = flag.Bool("update", false, "rewrite the golden files")
 
 const terraformPlan = "testdata/terraform/ai_platform.json"
 

@@ -21,6 +21,9 @@ type candidate struct {
 	path  string // as reports print it
 	named bool   // given by name, not found in a directory
 	open  func() (io.ReadCloser, error)
+	// beside opens a file of the same directory; nil if there is none.
+	beside func(name string) (io.ReadCloser, error)
+	tree   *terraformTree // the Terraform files around it; nil if they are not read
 }
 
 // path reads one path as it was given.
@@ -41,7 +44,10 @@ func (s *session) path(name string) bool {
 	case s.excluded(at):
 		return s.skip(at, "excluded")
 	}
-	return s.read(candidate{path: at, named: true, open: func() (io.ReadCloser, error) { return os.Open(name) }})
+	open := func() (io.ReadCloser, error) { return os.Open(name) }
+	beside := func(other string) (io.ReadCloser, error) { return os.Open(filepath.Join(filepath.Dir(name), other)) }
+	tree := s.tree(filepath.Dir(name), path.Dir(at))
+	return s.read(candidate{path: at, named: true, open: open, beside: beside, tree: tree})
 }
 
 func (s *session) stdin() (io.ReadCloser, error) {
@@ -78,9 +84,12 @@ func (s *session) directory(name, at string) bool {
 		return s.fail(FileError{Path: at, Reason: fmt.Sprintf("more than %d files", maxFiles), Hint: "name smaller directories, or exclude some"})
 	}
 	slices.Sort(w.found)
+	tree := s.tree(name, at)
+	tree.walk(w)
 	for _, file := range w.found {
 		open := func() (io.ReadCloser, error) { return openRegular(root, file) }
-		if !s.alive(w.report(file)) || !s.read(candidate{path: w.report(file), open: open}) {
+		beside := func(other string) (io.ReadCloser, error) { return openRegular(root, path.Join(path.Dir(file), other)) }
+		if !s.alive(w.report(file)) || !s.read(candidate{path: w.report(file), open: open, beside: beside, tree: tree}) {
 			return false
 		}
 	}

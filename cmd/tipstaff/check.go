@@ -22,7 +22,7 @@ type runFlags struct {
 	policyFlags
 	outputs, exclude                  []string
 	failLevel, unknown, waivers, asOf string
-	format                            string
+	format, parameters                string
 	allowEmpty, all, quiet, noColor   bool
 	minRules, jobs                    int
 	levels                            levels
@@ -45,9 +45,12 @@ const (
 	unknownIgnore = "ignore"
 )
 
+const parametersUsage = "`FILE` of parameters for ARM templates (default: for main.json the file main.parameters.json beside it)"
+
 const checkExample = `  tipstaff check .
   terraform show -json plan.out | tipstaff check -
   tipstaff check infra -o sarif=tipstaff.sarif -o text --fail-level medium
+  tipstaff check main.json --parameters prod.parameters.json
   tipstaff check manifests --policy my-policies --policy embedded
   tipstaff check plan.json --policy policy --namespace main   (conftest's policies, unchanged)`
 
@@ -72,6 +75,7 @@ func (f *runFlags) register(cmd *cobra.Command) {
 	flags.StringVar(&f.waivers, "waivers", "", "`FILE` of waivers")
 	flags.StringVar(&f.asOf, "as-of", "", "judge as if it were `RFC3339` time")
 	flags.StringVar(&f.format, "format", "", "take every file for this input `FORMAT`")
+	flags.StringVar(&f.parameters, "parameters", "", parametersUsage)
 	flags.StringArrayVar(&f.exclude, "exclude", nil, "`GLOB` of paths not to read; repeatable")
 	flags.BoolVar(&f.allowEmpty, "allow-empty", false, "accept a run in which nothing is evaluated")
 	flags.IntVar(&f.minRules, "min-rules", 0, "least `N` of rules that must be loaded")
@@ -178,7 +182,7 @@ func (p *program) judge(ctx context.Context, e *engine.Engine, f *runFlags, comm
 	}
 	reader := &inputs.Reader{
 		Formats: formats, Format: f.format, Limits: document.DefaultLimits, Exclude: f.exclude, Stdin: p.stdin,
-		Raw: f.allNamespaces || len(first(f.namespaces, f.config.Namespace)) > 0,
+		Parameters: f.parameters, Raw: f.allNamespaces || len(first(f.namespaces, f.config.Namespace)) > 0,
 	}
 	bar := p.progress(f.quiet)
 	defer bar.stop()
@@ -201,7 +205,7 @@ func checked(ctx context.Context, e *engine.Engine, reader *inputs.Reader, paths
 	if !ok {
 		return check()
 	}
-	memory := e.Memory(d, fmt.Sprintf("%q %q %t", reader.Format, reader.Exclude, reader.Raw), o)
+	memory := e.Memory(d, fmt.Sprintf("%q %q %t %q", reader.Format, reader.Exclude, reader.Raw, reader.Parameters), o)
 	if r, ok := memory.Recall(); ok {
 		return r
 	}

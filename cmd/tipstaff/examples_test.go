@@ -13,7 +13,7 @@ import (
 )
 
 var (
-	exampleRow  = regexp.MustCompile("^\\| `([a-z/.-]+)` \\| [^|]* \\| ([^|]*) \\|$")
+	exampleRow  = regexp.MustCompile("^\\| `([A-Za-z_/.-]+)` \\| [^|]* \\| ([^|]*) \\|$")
 	exampleRule = regexp.MustCompile("`([a-z_]+)\\.(\\{[^}]*\\}|[a-z_]+)`")
 )
 

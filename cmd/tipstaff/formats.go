@@ -9,8 +9,9 @@ import (
 
 // formats are the input formats, in the order in which a document is offered to them.
 var formats = []inputs.Format{
-	inputs.TerraformPlan, arm.Template, inputs.Descriptor, inputs.Kubernetes, inputs.AuditLog, inputs.AuditRecords,
-	inputs.Graph,
+	inputs.TerraformPlan, inputs.Terraform, arm.Template, inputs.Descriptor, inputs.Kubernetes,
+	inputs.AuditLog, inputs.AuditRecords, inputs.Graph, inputs.WhatIf,
+	inputs.CycloneDX, inputs.SPDX, inputs.ModelCard, inputs.MLmodel, inputs.ODCS, inputs.DBT, inputs.OpenLineage,
 	inputs.PredictionLog, inputs.AccessLog, artifact.Format, sample.Format,
 }
 

@@ -14,7 +14,7 @@ import (
 	"github.com/tipstaff/tipstaff/inputs/document"
 )
 
-type parseFlags struct{ format, at string }
+type parseFlags struct{ format, at, parameters string }
 
 func (p *program) parseCommand() *cobra.Command {
 	var f parseFlags
@@ -35,6 +35,7 @@ func (p *program) parseCommand() *cobra.Command {
 	}
 	cmd.Flags().StringVar(&f.format, "format", "", "take every file for this input `FORMAT`")
 	cmd.Flags().StringVar(&f.at, "at", "", "show the attributes at `FILE:LINE`, or at FILE:LINE:COLUMN")
+	cmd.Flags().StringVar(&f.parameters, "parameters", "", parametersUsage)
 	return cmd
 }
 
@@ -63,7 +64,7 @@ func (p *program) parse(ctx context.Context, f *parseFlags, paths []string) erro
 		}
 		show, nothing = at.show, errNothingAt(at)
 	}
-	reader := &inputs.Reader{Formats: formats, Format: f.format, Limits: document.DefaultLimits, Stdin: p.stdin}
+	reader := &inputs.Reader{Formats: formats, Format: f.format, Parameters: f.parameters, Limits: document.DefaultLimits, Stdin: p.stdin}
 	out := bufio.NewWriter(p.stdout)
 	encoder := json.NewEncoder(out)
 	encoder.SetEscapeHTML(false)

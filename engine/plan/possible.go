@@ -10,22 +10,15 @@ type possible struct {
 	open   bool    // it may have a value that is not known
 	absent bool    // it may be undefined as well
 	fresh  bool    // a container under construction that nothing else refers to
-	at     *origin // where in the input it was read
 }
 
 // some is a set with these elements, and perhaps more.
 type some struct{ certain []Value }
 
-// origin is a place in the input.
-type origin struct {
-	above *origin
-	key   Value
-}
-
 func sure(v Value) possible { return possible{v: v} }
 
 // anything may have any value, or none.
-func anything(at *origin) possible { return possible{open: true, absent: true, at: at} }
+func anything() possible { return possible{open: true, absent: true} }
 
 // undefined says that it is undefined for certain.
 func (p *possible) undefined() bool {
@@ -37,32 +30,44 @@ func (p *possible) isKnown() bool {
 	return !p.open && p.some == nil && p.among == nil && !p.absent && p.v.Defined() && !hides(p.v)
 }
 
-// below is the place of a member.
-func (o *origin) below(key Value) *origin {
-	if o == nil {
-		return nil
-	}
-	return &origin{o, key}
-}
-
 // hides says that something unknown is in v, or too much to tell.
 func hides(v Value) bool {
 	if v.kind < Array {
 		return v.form&hidden != 0 && v.kind == Undefined
 	}
-	if v.kind == Set || v.isFrozen() { // a set is only made of what is known
+	if v.isFrozen() {
 		return false
 	}
 	if weight(v) > maxProofSteps { // values that share parts can be far larger than the memory they take
 		return true
 	}
 	for i := range v.Len() {
-		if v.kind == Object {
-			if key, _ := v.member(i); key.kind >= Array && hides(key) {
-				return true
-			}
+		key, val := v.entry(i)
+		if hides(val) || v.kind == Object && key.kind >= Array && hides(key) {
+			return true
 		}
-		if hides(v.item(i)) {
+	}
+	return false
+}
+
+// alike says that two values are the same for certain, and differ that they are not.
+func alike(a, b Value) bool { return a == b || !hides(a) && !hides(b) && equal(a, b) }
+
+func differ(a, b Value) bool {
+	switch {
+	case a.kind == Undefined || b.kind == Undefined:
+		return false
+	case a.kind != b.kind || a.kind < Array:
+		return !equal(a, b)
+	case a.kind == Array && a.Len() != b.Len():
+		return true
+	case a.kind == Set:
+		return !hides(a) && !hides(b) && !equal(a, b)
+	}
+	for i := range a.Len() {
+		key, val := a.entry(i)
+		other := lookup(b, key)
+		if differ(val, other) || val.Defined() && other == (Value{}) {
 			return true
 		}
 	}
@@ -77,16 +82,14 @@ func (p *possible) same(q *possible) bool {
 	case p.some == nil || q.some == nil:
 		return p.some == q.some
 	}
-	return slices.EqualFunc(p.some.certain, q.some.certain, equal)
+	return slices.EqualFunc(p.some.certain, q.some.certain, alike)
 }
 
 // either is what holds p or q.
 func either(p, q possible) possible {
 	switch {
 	case p.same(&q):
-		if p.fresh = p.fresh && q.fresh; p.at != q.at {
-			p.at = nil
-		}
+		p.fresh = p.fresh && q.fresh
 		return p
 	case p.undefined():
 		q.absent = true
@@ -101,7 +104,7 @@ func either(p, q possible) possible {
 	switch all := listed(p.values(), q.values()); {
 	case p.open || q.open || pSet != qSet:
 		out.open = true
-	case pSet && p.some == nil && q.some == nil && equal(p.v, q.v):
+	case pSet && p.some == nil && q.some == nil && alike(p.v, q.v):
 		out.v = p.v
 	case pSet:
 		out.some = &some{shared(ps, qs)}
@@ -156,7 +159,7 @@ func blend(a, b Value) Value {
 	o := &object{}
 	for i := range a.Len() {
 		key, v := a.member(i)
-		if w := lookup(b, key); v != w && (hides(v) || hides(w) || !equal(v, w)) {
+		if w := lookup(b, key); !alike(v, w) {
 			v = unsaid()
 		}
 		o.append(key, v)
@@ -183,7 +186,7 @@ func (p *possible) elements() ([]Value, bool) {
 func shared(a, b []Value) []Value {
 	var both []Value
 	for _, v := range a {
-		if slices.ContainsFunc(b, func(w Value) bool { return equal(v, w) }) {
+		if slices.ContainsFunc(b, func(w Value) bool { return alike(v, w) }) {
 			both = append(both, v)
 		}
 	}
@@ -232,6 +235,25 @@ func (s *state) same(t *state) bool {
 		}
 	}
 	return true
+}
+
+// unorder makes unknown what depends on the order in which a loop went through its elements; nil is no state.
+func (s *state) unorder(before *state) {
+	for l := 0; s != nil && l < len(before.locals); l++ {
+		p, q := s.get(l), before.get(l)
+		if set := p.some != nil || p.v.kind >= Object; !p.same(&q) && !set && !q.undefined() {
+			s.put(l, possible{open: true, absent: p.absent, fresh: p.fresh})
+		}
+	}
+}
+
+// forget makes unknown all that has changed.
+func (s *state) forget(before *state) {
+	for l := 0; s != nil && l < len(s.locals); l++ {
+		if p, q := s.get(l), before.get(l); !p.same(&q) {
+			s.put(l, anything())
+		}
+	}
 }
 
 // exits are the states in which a block may be left, by the number of blocks that are left; 0 goes on behind it.

@@ -30,13 +30,12 @@ type Proof struct {
 func (m *Machine) Prove(ctx context.Context, r Rule) (Proof, error) {
 	if m.prover == nil || m.prover.begun != m.begun {
 		m.prover = &prover{
-			m: m, begun: m.begun, rules: map[*function]possible{}, seen: map[string]bool{},
+			m: m, begun: m.begun, rules: map[*function]possible{},
 			bodies: m.prover.decoded(), builtins: m.prover.prepared(),
 		}
 	}
 	p := m.prover
-	p.unknown, p.steps = nil, 0
-	clear(p.seen)
+	p.places.touched, p.steps = nil, 0
 	var found possible
 	err := m.evaluate(ctx, func(m *Machine, f []Value) ctl {
 		var err error
@@ -52,17 +51,20 @@ func (m *Machine) Prove(ctx context.Context, r Rule) (Proof, error) {
 }
 
 func (p *prover) proof(found *possible) Proof {
+	all, isSet := found.elements()
 	switch {
-	case found.some != nil && !found.absent:
+	case isSet && !found.isKnown() && !found.absent:
 		elements := &set{}
-		for _, v := range found.some.certain {
-			elements.add(v)
+		for _, v := range all {
+			if !hides(v) {
+				elements.add(v)
+			}
 		}
-		return Proof{Certain: setOf(elements), More: true, Unknown: p.unknown}
+		return Proof{Certain: setOf(elements), More: true, Unknown: p.places.named(p.input)}
 	case found.isKnown() || found.undefined():
-		return Proof{Certain: found.v, Unknown: p.unknown}
+		return Proof{Certain: found.v, Unknown: p.places.named(p.input)}
 	}
-	return Proof{More: true, Unknown: p.unknown}
+	return Proof{More: true, Unknown: p.places.named(p.input)}
 }
 
 // prover follows the plans of functions on one input.
@@ -73,8 +75,7 @@ type prover struct {
 	rules       map[*function]possible
 	bodies      map[*function][]*ir.Block
 	builtins    map[*ir.CallStmt]*preparedCall
-	unknown     []document.Path
-	seen        map[string]bool
+	places      places
 	steps       int
 }
 
@@ -101,45 +102,4 @@ func (p *prover) spend(n int) error {
 		return ErrNoProof
 	}
 	return p.m.ctx.Err()
-}
-
-// touch notes that something unknown was looked at.
-func (p *prover) touch(at *origin) {
-	if at == nil {
-		return
-	}
-	path := at.path()
-	if name := path.String(); !p.seen[name] {
-		p.seen[name] = true
-		p.unknown = append(p.unknown, path)
-	}
-}
-
-// touchAll notes what is unknown in v.
-func (p *prover) touchAll(v Value, at *origin) {
-	switch {
-	case v.kind == Undefined && v.form&hidden != 0:
-		p.touch(at)
-	case weight(v) > maxProofSteps:
-	case v.kind == Array && !v.isFrozen():
-		for i := range v.Len() {
-			p.touchAll(v.elem(i), at.below(integer(int64(i))))
-		}
-	case v.kind == Object && !v.isFrozen():
-		for i := range v.Len() {
-			key, val := v.member(i)
-			p.touchAll(val, at.below(key))
-		}
-	}
-}
-
-func (o *origin) path() document.Path {
-	if o.above == nil {
-		return nil
-	}
-	path := o.above.path()
-	if i, ok := position(o.key); ok {
-		return path.Index(i)
-	}
-	return path.Key(o.key.Text())
 }

@@ -103,8 +103,8 @@ func (b *body) equal(p, q possible) tested {
 	case q.among != nil && p.isKnown():
 		return all(q.among, func(v Value) bool { return equal(v, p.v) })
 	}
-	b.touchAll(p.v, p.at)
-	b.touchAll(q.v, q.at)
+	b.places.touchAll(p.v)
+	b.places.touchAll(q.v)
 	return mayHold
 }
 

@@ -71,7 +71,7 @@ func (p *prover) follow(fn *function, args []possible) (possible, error) {
 		p.bodies[fn] = blocks
 	}
 	s := &state{}
-	s.put(int(ir.Input), possible{v: p.input, at: &origin{}})
+	s.put(int(ir.Input), sure(p.input))
 	s.put(int(ir.Data), sure(p.data))
 	for i, arg := range args {
 		arg.fresh = false
@@ -158,11 +158,11 @@ func (b *body) apply(c *preparedCall, args []possible) (possible, error) {
 			several = i
 		default:
 			open = true
-			b.touchAll(args[i].v, args[i].at)
+			b.places.touchAll(args[i].v)
 		}
 	}
 	if open { // an error that needs the unknown value to occur is no error yet
-		return anything(nil), nil
+		return anything(), nil
 	}
 	if several >= 0 {
 		return eachOf(args[several].among, func(v possible) (possible, error) {
@@ -195,10 +195,10 @@ func (b *body) glance(name string, args []possible) (possible, bool) {
 		}
 		return b.length(from), true
 	case "object.get":
-		if from.v.kind != Object || !args[1].isKnown() || args[1].v.kind == Array {
+		if from.v.kind != Object || !args[1].isKnown() {
 			return possible{}, false
 		}
-		v, err := b.dot(from, args[1])
+		v, err := b.dots(from, args[1].v)
 		switch {
 		case err != nil:
 			return possible{}, false
@@ -211,6 +211,23 @@ func (b *body) glance(name string, args []possible) (possible, bool) {
 	}
 	v, ok := nativeFor(name, nil)(b.m, []Value{from.v}) // a test of the type
 	return sure(v), ok
+}
+
+// dots is what a key leads to, or a list of keys one after the other.
+func (b *body) dots(from possible, path Value) (found possible, err error) {
+	if path.kind != Array {
+		return b.dot(from, sure(path))
+	}
+	found = from
+	for i := range path.Len() {
+		step, err := b.dot(found, sure(path.elem(i)))
+		if err != nil {
+			return possible{}, err
+		}
+		step.absent = step.absent || found.absent && !step.undefined()
+		found = step
+	}
+	return found, nil
 }
 
 // callDynamic follows the call of a rule at a path that is known only now.

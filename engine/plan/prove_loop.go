@@ -12,6 +12,9 @@ type loop struct {
 	stmt *ir.ScanStmt
 	out  *exits
 	done *state // where the loop may have been ended from inside
+
+	// before is the state at first if the elements come in an order that depends on what is unknown of them.
+	before *state
 }
 
 // scan follows a loop.
@@ -35,21 +38,24 @@ func (b *body) scan(x *ir.ScanStmt, s *state, out *exits) (*state, error) {
 }
 
 // each goes through the elements of a container.
-func (l *loop) each(s *state, source possible) (_ *state, err error) {
+func (l *loop) each(s *state, source possible) (s0 *state, err error) {
 	if source.v.kind < Array {
 		return s, nil
+	}
+	if source.v.kind == Set && source.v.Len() > 1 && hides(source.v) {
+		l.before = s.clone()
+		defer func() { s0.unorder(l.before) }()
 	}
 	for _, i := range inOrder(source.v) {
 		if s == nil {
 			break
 		}
 		key, val := source.v.entry(i)
-		at := source.at.below(key)
 		if val.Defined() {
-			s, err = l.step(s, sure(key), possible{v: val, at: at})
+			s, err = l.step(s, sure(key), sure(val))
 		} else if val.form&hidden != 0 {
-			l.touch(at)
-			s, err = l.perhaps(s, sure(key), possible{open: true, at: at})
+			l.places.touch(source.v, key)
+			s, err = l.perhaps(s, sure(key), possible{open: true})
 		}
 		if err != nil {
 			return nil, err
@@ -150,6 +156,9 @@ func (l *loop) step(s *state, key, val possible) (*state, error) {
 	inner, err := l.block(l.stmt.Block, s)
 	if err != nil {
 		return nil, err
+	}
+	for k := 2; k < len(inner) && l.before != nil; k++ {
+		inner[k].forget(l.before)
 	}
 	l.done = joinStates(l.done, inner.at(2))
 	for k := 3; k < len(inner); k++ {

@@ -88,7 +88,7 @@ func (b *body) operand(s *state, o ir.Operand) possible {
 	case ir.StringIndex:
 		return sure(text(b.m.program.linker.strings[v]))
 	}
-	return anything(nil)
+	return anything()
 }
 
 // used is operand for a statement that keeps it: what is under construction there is no longer its own.
@@ -140,24 +140,33 @@ func (b *body) dot(from, key possible) (possible, error) {
 	case key.among != nil && !key.absent:
 		return eachOf(key.among, func(v possible) (possible, error) { return b.dot(from, v) })
 	case from.open || !key.isKnown():
-		return anything(nil), nil
+		return anything(), nil
 	case from.some != nil:
-		for _, v := range from.some.certain {
-			if equal(v, key.v) {
-				return sure(v), nil
-			}
-		}
-		return possible{v: key.v, absent: true}, nil
+		return memberOf(from.some.certain, key.v, possible{v: key.v, absent: true}), nil
+	case from.v.kind == Set && hides(from.v):
+		return memberOf(from.v.set().keys, key.v, possible{}), nil
 	case from.v.isFrozen() && (from.v.kind == Object && key.v.kind == Number || from.v.kind == Array && key.v.kind == String):
 		return possible{}, ErrNoProof // base data is also found by the text of a number
 	}
 	v := b.m.get(from.v, key.v)
-	at := from.at.below(key.v)
 	if v.kind == Undefined && v.form&hidden != 0 {
-		b.touch(at)
-		return anything(at), nil
+		b.places.touch(from.v, key.v)
+		return anything(), nil
 	}
-	return possible{v: v, at: at, absent: from.absent && v.Defined()}, nil
+	return possible{v: v, absent: from.absent && v.Defined()}, nil
+}
+
+// memberOf is a key as one of the elements of a set, which has others besides.
+func memberOf(elements []Value, key Value, others possible) possible {
+	for _, v := range elements {
+		if alike(v, key) {
+			return sure(v)
+		}
+		if !differ(v, key) {
+			others = possible{v: key, absent: true}
+		}
+	}
+	return others
 }
 
 // eachOf is what one of several values may lead to.

@@ -66,7 +66,7 @@ func (b *body) length(p possible) possible {
 	lengths := possible{v: integer(int64(n))}
 	for i := range p.v.Len() {
 		if key, val := p.v.entry(i); !val.Defined() && val.form&hidden != 0 {
-			b.touch(p.at.below(key))
+			b.places.touch(p.v, key)
 			n++
 			lengths = either(lengths, sure(integer(int64(n))))
 		}
@@ -124,7 +124,7 @@ func (b *body) insert(s *state, local ir.Local, k, v ir.Operand) error {
 			o.append(to.member(i))
 		}
 		if i := o.find(key.v); i >= 0 {
-			if old := o.vals[i]; old != v && (hides(old) || hides(v) || !equal(old, v)) {
+			if !alike(o.vals[i], v) {
 				o.vals[i] = unsaid()
 			}
 			return objectOf(o)
@@ -144,22 +144,23 @@ func (b *body) setAdd(s *state, local int, v possible) error {
 	if err := b.spend(len(elements)); err != nil {
 		return err
 	}
-	known := v.isKnown()
-	if !known {
-		b.touchAll(v.v, v.at)
+	// What hides something is an element of its own if it differs from all others in what is known.
+	single := v.v.Defined() && !v.absent && !slices.ContainsFunc(elements, func(w Value) bool { return !alike(v.v, w) && !differ(v.v, w) })
+	if !single {
+		b.places.touchAll(v.v)
+		b.places.touchAll(setOf(&set{table: table{keys: elements}}))
 	}
 	switch {
-	case !known && into.some == nil:
+	case !single && into.some == nil:
 		into.some, into.v = &some{elements}, Value{}
-	case !known || slices.ContainsFunc(elements, func(w Value) bool { return equal(v.v, w) }):
+	case !single || slices.ContainsFunc(elements, func(w Value) bool { return alike(v.v, w) }):
 	case into.some != nil:
 		into.some = &some{append(slices.Clip(elements), v.v)}
 	default:
 		all := &set{}
-		for _, w := range elements {
+		for _, w := range append(slices.Clip(elements), v.v) {
 			all.insert(w)
 		}
-		all.insert(v.v)
 		into.v = setOf(all)
 	}
 	s.put(local, into)

@@ -19,6 +19,9 @@ func (t *text) note(pad, name, prose string) {
 
 // ownNotes writes what is true of this finding alone.
 func (t *text) ownNotes(pad string, f engine.Finding) {
+	if f.Planned != nil {
+		t.link(pad, "plan", Escape(position(*f.Planned)))
+	}
 	if w := f.Waiver; w != nil {
 		t.note(pad, "waived", Escape(waiver(w)))
 	}

@@ -32,6 +32,11 @@ func sarifResult(f engine.Finding, rule int, lines *lineIndex) *sarif.Result {
 		l.LogicalLocations = append(l.LogicalLocations, logical)
 	}
 	r.Locations = append(r.Locations, l)
+	if f.Planned != nil {
+		planned := sarifLocation(*f.Planned)
+		planned.Message = sarifMessage("in the plan")
+		r.RelatedLocations = append(r.RelatedLocations, planned)
+	}
 	identify(r, f, lines)
 	if state, ok := states[f.Status]; ok {
 		r.BaselineState = new(state)

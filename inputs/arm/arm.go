@@ -6,11 +6,16 @@
 // value. A value that stood in a parameter or variable keeps the place of the expression that used it, so
 // that a finding lands on the attribute of the resource.
 //
-// Nothing is invented. Parameters count with their defaultValue; without one they are unknown, as is all that
-// only the server knows (reference, list*, resourceGroup, uniqueString, utcNow, …) and all that is computed
-// from it, unless the result is the same whatever it turns out to be. The value of a securestring or
-// secureObject parameter is sensitive. A malformed expression, a name that is not declared, a missing type,
-// name, apiVersion or resources, and going over a limit are errors with their place.
+// Nothing is invented. Parameters count with what a file of parameters gives them (main.parameters.json for
+// main.json, or the one that the reader was told), else with their defaultValue; without either they are unknown,
+// as is all that only the server knows (list*, resourceGroup, uniqueString, guid, utcNow, …) and all that is
+// computed from it, unless the result is the same whatever it turns out to be. The value of a securestring or
+// secureObject parameter is sensitive, and one that comes from a Key Vault is unknown as well. A malformed
+// expression, a name that is not declared, a function that is called with too many arguments or with one that it
+// cannot take, a missing type, name, apiVersion or resources, and going over a limit are errors with their place.
+// So are parameters that the template does not declare or would not take: they stand in their file. What the
+// server might never come to evaluate (the other branch of an if, what follows in an and, or or coalesce, a resource
+// whose condition is not known) is not an error for its types: it is unknown.
 //
 // Choices that are not obvious:
 //
@@ -20,6 +25,14 @@
 //   - An id is relative to its provider ("Microsoft.KeyVault/vaults/kv-ai/keys/k1"), and resourceId() and its
 //     family evaluate to that form, so references join. An extension resource has its scope in front, as in
 //     "Microsoft.KeyVault/vaults/kv-ai/providers/Microsoft.Insights/diagnosticSettings/audit".
+//   - The subscription and the resource group in an id are not known: what a function makes of an id is known only
+//     where they do not matter. split(id, '/') has its parts, in a template whose schema says what it is deployed to.
+//   - reference() is known for a resource of the same template that is made once and for certain: the members that
+//     it is declared with have the values that they are declared with, its other members are unknown, and so is the
+//     whole. The outputs of a nested deployment are what its template says.
+//   - items() sorts by key, sort() by its lambda; where the order is up to the server the result is unknown.
+//   - guid and uniqueString have no published results to compare with: they are unknown, but the same for the same
+//     arguments.
 //   - A name that cannot be evaluated is written as its expression, in brackets, after parameters and variables
 //     have been followed: "Microsoft.KeyVault/vaults/kv-[parameters('env')]". The same expression names the
 //     same resource, so references still join although nobody knows the name. If that fails too (newGuid), it
@@ -40,7 +53,7 @@ import (
 const formatName = "arm"
 
 // Template is the format of ARM templates.
-var Template = inputs.Format{Name: formatName, Detect: detect, Read: read}
+var Template = inputs.Format{Name: formatName, Detect: detect, Read: read, Parameters: ".parameters.json"}
 
 // The limits of one file. Azure's own are 800 copies and 800 resources.
 const (
@@ -76,7 +89,7 @@ func read(f inputs.File) ([]*inputs.Resource, error) {
 				Hint: "a template has a $schema that names deploymentTemplate.json",
 			}
 		}
-		r := &run{file: f.Path, document: d, ids: map[string]bool{}}
+		r := &run{file: f.Path, document: d, ids: map[string]bool{}, functions: functions, parameters: f.Parameters}
 		r.template(d.Root)
 		if r.err != nil {
 			return nil, r.err
@@ -88,12 +101,16 @@ func read(f inputs.File) ([]*inputs.Resource, error) {
 
 // run is the reading of one template with all that is nested in it.
 type run struct {
-	file      string
-	document  *document.Document
-	resources []*inputs.Resource
-	ids       map[string]bool // that are taken, in lower case
-	cost      int
-	depth     int
+	file       string
+	parameters *inputs.Parameters
+	document   *document.Document
+	resources  []*inputs.Resource
+	ids        map[string]bool // that are taken, in lower case
+	functions  map[string]function
+	cost       int
+	depth      int
+	// tentative counts what is being evaluated that the server might never come to.
+	tentative int
 	err       *inputs.Error // the first
 }
 

@@ -66,12 +66,13 @@ func end(v document.Value, i int) result {
 func tryGet(c call) result {
 	v := c.args[0].value
 	for _, key := range c.args[1:] {
-		if isUnknown(v) || isUnknown(key.value) {
+		next, there := selected(v, key.value)
+		switch there {
+		case maybe:
 			return unknown()
-		}
-		next := selected(v, key.value)
-		if !isThere(next) {
+		case no:
 			return result{value: document.NullValue()}
+		case yes:
 		}
 		v = next.From(inherit(v, next))
 	}
@@ -91,7 +92,12 @@ func union(c call) result {
 	v := c.args[0].value
 	for _, a := range c.args[1:] {
 		switch {
-		case isUnknown(v) || isUnknown(a.value) || v.Kind() != a.value.Kind():
+		case isUnknown(v) || isUnknown(a.value):
+			return unknown()
+		case v.Kind() != a.value.Kind():
+			if v.Kind() != document.Null && a.value.Kind() != document.Null {
+				c.wrong("union takes arrays alone, or objects alone")
+			}
 			return unknown()
 		case v.Kind() == document.Object:
 			v = mergeObjects(v, a.value)

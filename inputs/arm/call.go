@@ -16,33 +16,36 @@ type call struct {
 	args []result
 }
 
-// function is what the name of a function means. One of known and any is set.
+// function is what the name of a function means. One of known, any and form is set.
 type function struct {
-	min, max int // how many arguments it takes; max < 0: any number
+	takes signature
 	// known computes the result from arguments in which nothing is unknown; undefined if the server would
 	// refuse them, or if the result cannot be computed exactly.
 	known func(args []document.Value) document.Value
 	// any is for functions that need more than known arguments, or less.
 	any func(c call) result
+	// form is for functions that do not need all of their arguments evaluated, or not once. It checks what it is
+	// given, but not how much: that is done.
+	form func(c call, args []*expression) result
 }
 
-// result calls the function. A function that is not in the table, or not with these arguments, is unknown.
+// result calls the function. A function that nobody here knows is unknown.
 func (c call) result() result {
 	name := strings.ToLower(c.name)
-	f, ok := functions[name]
+	if d := c.scope.definitions[name]; d != nil {
+		return c.defined(d)
+	}
+	f, ok := c.run.functions[name]
 	if !ok {
 		return c.unlisted(name)
 	}
-	if len(c.args) < f.min || f.max >= 0 && len(c.args) > f.max {
-		return c.unknown()
-	}
-	if !c.charge() {
+	if !c.check(f.takes) || !c.charge() {
 		return unknown()
 	}
 	r := unknown()
 	if f.any != nil {
 		r = f.any(c)
-	} else if !c.holds(document.Unknown) {
+	} else if !c.isOpen() {
 		r.value = f.known(c.values())
 		if c.holds(document.Sensitive) {
 			r.value = mark(r.value, document.Sensitive)
@@ -52,11 +55,33 @@ func (c call) result() result {
 	if r.value.Defined() {
 		return r
 	}
-	if r.symbol == "" {
+	if r.symbol == "" && !slices.Contains(private, name) {
 		r.symbol = c.unknown().symbol
 	}
 	r.value = r.value.With(document.Unknown | c.sensitivity())
 	return r
+}
+
+// private names the functions whose calls mean different things in different places.
+var private = []string{"parameters", "variables", "lambdavariables", "reference"}
+
+// evaluated calls the function with the arguments x.
+func (c call) evaluated(x []*expression) result {
+	if f, ok := c.run.functions[strings.ToLower(c.name)]; ok && f.form != nil {
+		if !f.takes.fits(len(x)) {
+			c.run.fail(c.at, f.takes.misfit(c.name, len(x)), "")
+			return unknown()
+		}
+		return f.form(c, x)
+	}
+	c.args = make([]result, len(x))
+	for i, arg := range x {
+		c.args[i] = c.evaluate(arg, c.at)
+	}
+	if c.name == "" {
+		return c.member()
+	}
+	return c.result()
 }
 
 // unlisted returns the unknown result of a function that only the server can evaluate.
@@ -103,12 +128,15 @@ func (r result) argument() (string, bool) {
 	}
 	switch v.Kind() {
 	case document.Undefined:
+		if r.lambda != nil {
+			return "", false
+		}
 		if inner, ok := stripBrackets(r.symbol); ok {
 			return inner, true
 		}
 		return quote(r.symbol), r.symbol != ""
 	case document.String:
-		return quote(v.Text()), len(v.Text()) <= maxSymbol
+		return quote(bare(v.Text())), len(v.Text()) <= maxSymbol
 	case document.Number:
 		return v.Text(), true
 	case document.Boolean:

@@ -1,6 +1,7 @@
 package arm
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -39,7 +40,7 @@ func (p *pieces) result() result {
 	case !p.unknown:
 		r.value = text(p.text.String())
 	case !p.lost && !p.sensitive && p.text.Len() <= maxSymbol:
-		r.symbol = p.text.String()
+		r.symbol = bare(p.text.String())
 	}
 	if p.sensitive {
 		r.value = r.value.With(document.Sensitive)
@@ -65,6 +66,9 @@ func concat(c call) result {
 	case arrays == len(c.args):
 		return result{value: document.ArrayValue(elements...)}
 	case arrays > 0:
+		if !slices.ContainsFunc(c.args, func(a result) bool { return isUnknown(a.value) }) {
+			c.wrong("concat joins strings alone, or arrays alone")
+		}
 		return result{value: document.UnknownValue()}
 	}
 	return p.result()

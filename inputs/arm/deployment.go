@@ -39,14 +39,21 @@ func (e env) deployment(d declaration, at string) {
 		outer.resources(t, path)
 		return
 	}
-	s := &scope{run: e.run, at: at + ":", group: e.group}
+	env{scope: outer.innerScope(d, at)}.resources(t, path)
+}
+
+// innerScope returns what names mean in the template of a deployment that is evaluated on its own.
+func (e env) innerScope(d declaration, at string) *scope {
+	properties := member(d.raw, "properties")
+	t := inline(properties)
+	s := &scope{run: e.run, at: at + ":", group: e.group, level: levelOf(t), path: d.path.Key("properties").Key("template")}
 	for _, target := range []string{"resourceGroup", "subscriptionId", "scope"} {
 		if isThere(member(d.raw, target)) {
 			s.group = s.at
 		}
 	}
-	s.declare(t, func(name string) (func() result, bool) { return outer.given(properties, name) })
-	env{scope: s}.resources(t, path)
+	s.declare(t, func(name string) (func() result, bool) { return e.given(properties, name) })
+	return s
 }
 
 // given returns how to evaluate what a deployment passes for a parameter.

@@ -1,6 +1,7 @@
 package arm
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/tipstaff/tipstaff/inputs/document"
@@ -14,6 +15,10 @@ type result struct {
 	symbol string
 	// id says that symbol is the id of a resource.
 	id bool
+	// lambda is what lambda() returns, which has no value.
+	lambda *lambda
+	// open is what is known of the members of a value that is not known as a whole, nil if nothing is.
+	open open
 }
 
 func unknown() result { return result{value: document.UnknownValue()} }
@@ -28,6 +33,7 @@ func isUnknown(v document.Value) bool { return !v.Defined() }
 type env struct {
 	*scope
 	loops *loop
+	bound *bound // the variables of lambdas
 	// resource says that values become part of a resource: they get the place of the expression they came
 	// from, ids that cannot be known in full become text, and nulls are left out.
 	resource bool
@@ -106,14 +112,7 @@ func (e env) evaluate(x *expression, at document.Value) result {
 		return unknown()
 	}
 	defer e.run.leave()
-	c := call{env: e, at: at, name: x.function, args: make([]result, len(x.args))}
-	for i, arg := range x.args {
-		c.args[i] = e.evaluate(arg, at)
-	}
-	if x.function == "" {
-		return c.member()
-	}
-	return c.result()
+	return call{env: e, at: at, name: x.function}.evaluated(x.args)
 }
 
 // place gives v and all below it the place of the expression that it came from, and leaves out members that
@@ -123,6 +122,14 @@ func (e env) place(v, at document.Value) document.Value {
 		return document.UnknownValue()
 	}
 	switch v.Kind() {
+	case document.String:
+		s, ok := relative(v.Text())
+		if !ok {
+			return document.UnknownValue().From(v).From(at)
+		}
+		if s != v.Text() {
+			v = document.StringValue(s).From(v)
+		}
 	case document.Array:
 		elements := make([]document.Value, 0, v.Len())
 		for _, element := range v.Elements() {
@@ -132,8 +139,12 @@ func (e env) place(v, at document.Value) document.Value {
 	case document.Object:
 		members := make([]document.Member, 0, v.Len())
 		for _, m := range v.Members() {
+			key, ok := relative(m.Key.Text())
+			if !ok {
+				return document.UnknownValue().From(v).From(at)
+			}
 			if m.Value.Kind() != document.Null {
-				members = append(members, document.Member{Key: m.Key, Value: e.place(m.Value, at)})
+				members = append(members, document.Member{Key: document.StringValue(key).From(m.Key), Value: e.place(m.Value, at)})
 			}
 		}
 		v = document.ObjectValue(members...).From(v)
@@ -144,8 +155,11 @@ func (e env) place(v, at document.Value) document.Value {
 // member evaluates the access to a member: an object's by name without case, an array's by index.
 func (c call) member() result {
 	of, key := c.args[0], c.args[1].value
+	if of.open != nil && key.Kind() == document.String {
+		return of.open(c, key.Text())
+	}
 	found := result{value: document.UnknownValue()}
-	if v := selected(of.value, key); v.Defined() || v.Has(document.Unknown) {
+	if v, there := selected(of.value, key); there == yes {
 		found.value = v
 	}
 	if of.value.Has(document.Sensitive) {
@@ -158,16 +172,31 @@ func (c call) member() result {
 	return found
 }
 
-// selected returns the member or element of v that key selects, undefined if there is none.
-func selected(v, key document.Value) document.Value {
+// selected returns the member or element of v that key selects, and whether there is one.
+func selected(v, key document.Value) (document.Value, truth) {
+	if isUnknown(v) || isUnknown(key) {
+		return document.Value{}, maybe
+	}
 	if key.Kind() == document.String && v.Kind() == document.Object {
-		return member(v, key.Text())
+		return keyed(v, key.Text())
 	}
 	i, ok := integer(key)
 	if !ok || v.Kind() != document.Array || i < 0 || i >= int64(v.Len()) {
-		return document.Value{}
+		return document.Value{}, no
 	}
-	return v.Elements()[i]
+	return v.Elements()[i], yes
+}
+
+// keyed returns the member of an object with that name, and whether there is one: a key that is not known in
+// full may be it.
+func keyed(v document.Value, name string) (document.Value, truth) {
+	if m := member(v, name); isThere(m) {
+		return m, yes
+	}
+	if hasHole(name) || slices.ContainsFunc(v.Members(), func(m document.Member) bool { return hasHole(m.Key.Text()) }) {
+		return document.Value{}, maybe
+	}
+	return document.Value{}, no
 }
 
 // memberSymbol returns the symbol of a member of the expression of.

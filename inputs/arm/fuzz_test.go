@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"os"
+	"strings"
 	"testing"
 
 	"github.com/tipstaff/tipstaff/inputs"
@@ -30,6 +31,9 @@ func checkRead(t *testing.T, b []byte) {
 		}
 		ids[r.ID] = true
 		for path, v := range r.Value.All() {
+			if strings.Contains(path.String()+v.Text(), "\xff") {
+				t.Fatalf("%s of %s is %q", path, r.ID, v.Text())
+			}
 			if _, ok := d.Span(v.Node()); !ok {
 				t.Fatalf("%s of %s has no place", path, r.ID)
 			}
@@ -47,6 +51,14 @@ func FuzzTemplate(f *testing.F) {
 			f.Add(b)
 		}
 	}
+	for _, name := range []string{"main", "vaults", "legacy"} {
+		b, err := os.ReadFile("../examples/arm/" + name + ".json")
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(b)
+	}
+	f.Add([]byte(strings.Replace(estate, "PROBE", `"[reference('module').outputs.mode.value]"`, 1)))
 	f.Add([]byte(withResources(`[` + vault + `]`)))
 	f.Add([]byte(withResources(`{"a": {"type": "A.b/c/providers/locks", "name": "[format('{0}/x/{1}', parameters('unset'), copyIndex())]", "copy": {"name": "l", "count": "[length(createArray(1,2))]"}}}`)))
 	f.Fuzz(checkRead)
@@ -59,6 +71,11 @@ func FuzzExpression(f *testing.F) {
 		"[resourceId('A.b/c/d', parameters('unset'), format('{0}{{', first(split('a/b', '/'))))]",
 		"[extensionResourceId(resourceId('A.b/c', newGuid()), 'D.e/f', 'g')]", "[replace(substring('abc', 0, 2), 'a', 'bb')]",
 		"[join(take(skip(range(0, 9), 2), 3), toLower(base64('x')))]",
+		"[map(createArray(1, parameters('unset')), lambda('x', 'i', add(lambdaVariables('x'), lambdaVariables('i'))))]",
+		"[toObject(items(parameters('object')), lambda('x', lambdaVariables('x').key), lambda('x', reference(lambdaVariables('x').value)))]",
+		"[sort(split(resourceId('A.b/c', 'd'), '/'), lambda('a', 'b', less(lambdaVariables('a'), lambdaVariables('b'))))]",
+		"[cidrSubnet(parseCidr('10.0.0.0/8').network, 9, 1)]", "[dateTimeAdd('2024-01-01T00:00:00Z', '-P1YT1S', 'yyyyMMdd')]",
+		"[uri('http://a/', uriComponent(padLeft('x', 9)))]", "[reference('x', '1', 'full').properties.p]",
 	} {
 		f.Add(seed)
 	}

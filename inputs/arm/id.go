@@ -7,14 +7,41 @@ import (
 	"github.com/tipstaff/tipstaff/inputs/document"
 )
 
-// resourceID is resourceId and those of its family that take no scope. Arguments in front of the type (a
-// subscription, a resource group, a management group) are dropped.
+// resourceID is resourceId. Arguments in front of the type (a subscription, a resource group) are dropped.
 func resourceID(c call) result {
-	i := slices.IndexFunc(c.args, func(a result) bool { return isType(a.value) })
+	i := c.typeAt()
 	if i < 0 {
 		return unknown()
 	}
-	return idOf("", c.args[i], c.args[i+1:])
+	prefix := anyPrefix
+	if i == 0 {
+		prefix = c.prefix()
+	}
+	return idOf(prefix, c.args[i], c.args[i+1:])
+}
+
+// subscriptionResourceID is subscriptionResourceId; a subscription in front of the type is dropped.
+func subscriptionResourceID(c call) result {
+	i := c.typeAt()
+	if i < 0 {
+		return unknown()
+	}
+	return idOf(subscriptionPrefix, c.args[i], c.args[i+1:])
+}
+
+// unscopedResourceID is those of the family whose ids are below no subscription; a management group in front of
+// the type is dropped.
+func unscopedResourceID(c call) result {
+	i := c.typeAt()
+	if i < 0 {
+		return unknown()
+	}
+	return idOf(anyPrefix, c.args[i], c.args[i+1:])
+}
+
+// typeAt returns which argument is the type, -1 if none is.
+func (c call) typeAt() int {
+	return slices.IndexFunc(c.args, func(a result) bool { return isType(a.value) })
 }
 
 // extensionResourceID takes the id of what it extends first. A subscription or resource group there is
@@ -28,8 +55,13 @@ func extensionResourceID(c call) result {
 		return unknown()
 	}
 	prefix := scope.text.String()
-	if isPlace(prefix) {
-		prefix = ""
+	switch {
+	case isPlace(prefix):
+		prefix = anyPrefix
+	case strings.Contains(prefix, "["):
+		prefix = bare(prefix) + "/providers/"
+	default:
+		prefix += "/providers/"
 	}
 	return idOf(prefix, c.args[1], c.args[2:])
 }
@@ -54,17 +86,15 @@ func isType(v document.Value) bool {
 		!v.Has(document.Sensitive)
 }
 
-// idOf returns the id of a resource with one name for each part of its type.
-func idOf(scope string, kind result, names []result) result {
+// idOf returns the id of a resource with one name for each part of its type, behind prefix.
+func idOf(prefix string, kind result, names []result) result {
 	types := strings.Split(kind.value.Text(), "/")
 	if len(names) != len(types)-1 {
 		return unknown()
 	}
 	var p pieces
-	if scope != "" {
-		p.unknown = strings.Contains(scope, "[")
-		p.literal(scope + "/providers/")
-	}
+	p.unknown = strings.Contains(prefix, "[")
+	p.literal(prefix)
 	p.literal(types[0])
 	for i, name := range names {
 		p.literal("/" + types[i+1] + "/")

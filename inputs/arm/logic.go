@@ -37,28 +37,63 @@ func truthOfValue(v document.Value) truth {
 	return truthOf(v.Bool())
 }
 
-// choose is the function if. With an unknown condition it is known only if both branches are the same.
-func choose(c call) result {
-	condition, a, b := c.args[0].value, c.args[1], c.args[2]
-	switch {
-	case condition.Kind() == document.Boolean && condition.Bool():
-		return a
-	case condition.Kind() == document.Boolean:
-		return b
-	case isUnknown(condition) && same(a.value, b.value) == yes:
-		return a
+// choose is the function if, which evaluates one branch. With an unknown condition it is known only if both
+// branches are the same.
+func choose(c call, args []*expression) result {
+	c.args = []result{c.condition(args[0])}
+	switch truthOfValue(c.args[0].value) {
+	case yes:
+		return c.evaluate(args[1], c.at)
+	case no:
+		return c.evaluate(args[2], c.at)
+	case maybe:
 	}
-	return unknown()
+	c.args = append(c.args, c.perhaps(args[1]), c.perhaps(args[2]))
+	if isUnknown(c.args[0].value) && c.charge() && same(c.args[1].value, c.args[2].value) == yes {
+		return c.args[1]
+	}
+	return c.undecided()
 }
 
-func and(c call) result { return decided(c, no) }
+// condition evaluates an argument that must be a boolean.
+func (c call) condition(x *expression) result {
+	r := c.evaluate(x, c.at)
+	if k := letters['b']; !k.has(r.value) {
+		c.wrong(c.name + " needs " + k.String() + ", not " + article[r.value.Kind()])
+	}
+	return r
+}
 
-func or(c call) result { return decided(c, yes) }
+// perhaps evaluates what the server may never come to.
+func (c call) perhaps(x *expression) result {
+	c.run.tentative++
+	defer func() { c.run.tentative-- }()
+	return c.evaluate(x, c.at)
+}
+
+// undecided returns the unknown result of a function that has c.args.
+func (c call) undecided() result {
+	r := c.unknown()
+	r.value = r.value.With(c.sensitivity())
+	return r
+}
+
+func and(c call, args []*expression) result { return c.decided(args, no) }
+
+func or(c call, args []*expression) result { return c.decided(args, yes) }
 
 // decided returns by if one argument is that, whatever the others are.
-func decided(c call, by truth) result {
+func (c call) decided(args []*expression, by truth) result {
 	all := yes + no - by
-	for _, a := range c.args {
+	for _, x := range args {
+		if all == maybe {
+			c.run.tentative++
+		}
+		a := c.condition(x)
+		if all == maybe {
+			c.run.tentative--
+		}
+		c.args = append(c.args, a)
 		switch truthOfValue(a.value) {
 		case by:
 			return by.result()
@@ -66,6 +101,9 @@ func decided(c call, by truth) result {
 			all = maybe
 		default: // the other certain answer decides nothing
 		}
+	}
+	if all == maybe {
+		return c.undecided()
 	}
 	return all.result()
 }
@@ -96,6 +134,9 @@ func same(a, b document.Value) truth {
 		return sameNumber(a, b)
 	case document.Boolean:
 		return truthOf(a.Bool() == b.Bool())
+	}
+	if hasHole(a.Text()) || hasHole(b.Text()) {
+		return maybe
 	}
 	return truthOf(a.Text() == b.Text())
 }
@@ -129,9 +170,9 @@ func sameMembers(a, b document.Value) truth {
 	}
 	all := yes
 	for _, m := range a.Members() {
-		other := member(b, m.Key.Text())
-		if !isThere(other) {
-			return no
+		other, there := keyed(b, m.Key.Text())
+		if there != yes {
+			return there
 		}
 		if !isThere(b.Get(m.Key.Text())) {
 			all = both(all, maybe) // whether case matters here is not documented
@@ -152,13 +193,39 @@ func both(a, b truth) truth {
 }
 
 // coalesce returns the first argument that is not null, as long as it is known which that is.
-func coalesce(c call) result {
-	for _, a := range c.args {
-		if a.value.Kind() != document.Null {
+func coalesce(c call, args []*expression) result {
+	for i, x := range args {
+		if i > 0 {
+			c.run.tentative++
+		}
+		a := c.evaluate(x, c.at)
+		if i > 0 {
+			c.run.tentative--
+		}
+		c.args = append(c.args, a)
+		switch {
+		case isUnknown(a.value):
+			for _, rest := range args[i+1:] {
+				c.args = append(c.args, c.perhaps(rest))
+			}
+			r := c.undecided()
+			if a.symbol != "" {
+				r.symbol = a.symbol
+			}
+			return r
+		case a.value.Kind() != document.Null:
 			return a
 		}
 	}
 	return result{value: document.NullValue()}
+}
+
+// fail is the function with which a template refuses what it is given.
+func fail(c call) result {
+	if s := c.args[0].value; s.Kind() == document.String && !s.Has(document.Sensitive) {
+		c.wrong("the template refuses this: " + bare(s.Text()))
+	}
+	return unknown()
 }
 
 func empty(c call) result {
@@ -179,6 +246,9 @@ func length(c call) result {
 	v := c.args[0].value
 	switch v.Kind() {
 	case document.String:
+		if hasHole(v.Text()) {
+			return unknown()
+		}
 		return result{value: number(int64(len(utf16.Encode([]rune(v.Text())))))}
 	case document.Array, document.Object:
 		return result{value: number(int64(v.Len()))}
@@ -195,10 +265,11 @@ func contains(c call) result {
 	switch in.Kind() {
 	case document.Object:
 		if what.Kind() == document.String {
-			return truthOf(isThere(member(in, what.Text()))).result()
+			_, there := keyed(in, what.Text())
+			return there.result()
 		}
 	case document.String:
-		if what.Kind() == document.String {
+		if what.Kind() == document.String && !hasHole(in.Text()+what.Text()) {
 			return truthOf(strings.Contains(in.Text(), what.Text())).result()
 		}
 	case document.Array:

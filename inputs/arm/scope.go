@@ -15,6 +15,12 @@ type scope struct {
 	// group is the same for templates that go to another resource group than the one around them.
 	group                 string
 	parameters, variables map[string]*binding // by name in lower case
+	definitions           map[string]*definition
+	template              document.Value
+	path                  document.Path // of template
+	level                 level
+	index                 index                    // made when it is first needed
+	inner                 map[document.Node]*scope // of deployments that reference() led to
 }
 
 // binding is a parameter or variable, evaluated when it is first used.
@@ -69,7 +75,8 @@ func mark(v document.Value, m document.Mark) document.Value {
 // declare reads the parameters and variables of a template. given returns the value that a deployment passes
 // for a parameter, false if it passes none.
 func (s *scope) declare(t document.Value, given func(name string) (func() result, bool)) {
-	s.parameters, s.variables = map[string]*binding{}, map[string]*binding{}
+	s.parameters, s.variables, s.template = map[string]*binding{}, map[string]*binding{}, t
+	s.define(t)
 	for _, m := range member(t, "parameters").Members() {
 		name := m.Key.Text()
 		evaluate, ok := given(name)

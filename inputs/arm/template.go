@@ -3,14 +3,18 @@ package arm
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/tipstaff/tipstaff/inputs/document"
 )
 
 // template reads the outermost template.
 func (r *run) template(t document.Value) {
-	s := &scope{run: r}
-	s.declare(t, func(string) (func() result, bool) { return nil, false })
+	s := &scope{run: r, level: levelOf(t)}
+	g := r.readParameters(r.parameters, t)
+	s.declare(t, func(name string) (func() result, bool) {
+		return g.value(t, member(member(t, "parameters"), name), name)
+	})
 	env{scope: s}.resources(t, nil)
 }
 
@@ -57,7 +61,12 @@ func (e env) declaration(d declaration) {
 		return
 	}
 	e.checkKeys(d.raw.Members())
-	for i, iteration := range e.iterations(d.raw) {
+	iterations := e.iterations(d.raw)
+	if len(iterations) == 1 && isThere(member(d.raw, "copy")) && isUnknown(iterations[0].loops.index.value) {
+		e.run.tentative++ // the loop may never run
+		defer func() { e.run.tentative-- }()
+	}
+	for i, iteration := range iterations {
 		if !e.run.spend(1, d.raw) {
 			return
 		}
@@ -82,7 +91,7 @@ func (e env) iterations(raw document.Value) []env {
 		e.run.fail(l, "the copy loop of a resource must be an object with name and count", "")
 		return nil
 	}
-	inner := env{scope: e.scope, loops: e.loops}
+	inner := env{scope: e.scope, loops: e.loops, bound: e.bound}
 	n, known := inner.count(l)
 	index := named(bracketed("copyIndex(" + quote(name.Text()) + ")"))
 	if !known {
@@ -104,8 +113,16 @@ func (e env) one(d declaration, at string) {
 	if !ok {
 		return
 	}
-	condition := e.value(member(d.raw, "condition"))
-	deployed := (condition.Kind() != document.Boolean || condition.Bool()) && !member(d.raw, "existing").Bool()
+	condition := member(d.raw, "condition")
+	certain := truthOfValue(e.boolean(condition, "the condition of a resource"))
+	if existing := member(d.raw, "existing"); isThere(existing) && isUnknown(e.boolean(existing, "existing")) {
+		e.run.fail(existing, "existing must be true or false", "")
+	}
+	deployed := certain != no && !member(d.raw, "existing").Bool()
+	if isThere(condition) && certain == maybe {
+		e.run.tentative++
+		defer func() { e.run.tentative-- }()
+	}
 	if deployed {
 		e.add(d, &known, at)
 	}
@@ -120,6 +137,20 @@ func (e env) one(d declaration, at string) {
 	if deployed && isDeployment(known.kind) {
 		e.deployment(d, at)
 	}
+}
+
+// boolean evaluates a member that must be a boolean if it is there and known. The server may take the words for
+// booleans too.
+func (e env) boolean(v document.Value, what string) document.Value {
+	value := e.value(v)
+	isWord := strings.EqualFold(value.Text(), "true") || strings.EqualFold(value.Text(), "false")
+	if isWord {
+		return document.UnknownValue()
+	}
+	if value.Defined() && value.Kind() != document.Boolean && value.Kind() != document.Null {
+		e.run.fail(v, what+" must be a boolean, not "+article[value.Kind()], "")
+	}
+	return value
 }
 
 // required returns a member that must be a string when it is known.

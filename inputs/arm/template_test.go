@@ -168,3 +168,32 @@ func byNode(root document.Value, n document.Node) document.Value {
 	}
 	return document.Value{}
 }
+
+// TestExamplePlaces checks that every attribute of every resource of the examples, through parameters from another
+// file, modules and lambdas, stands within the declaration of the resource.
+func TestExamplePlaces(t *testing.T) {
+	r := &inputs.Reader{Formats: []inputs.Format{arm.Template}, Limits: document.DefaultLimits}
+	checked, seen := 0, map[string]bool{}
+	for item := range r.Read(t.Context(), []string{"../examples/arm"}) {
+		if item.Err != nil {
+			t.Fatal(item.Err)
+		}
+		if item.File != nil {
+			seen[filepath.Base(item.File.Path)] = true
+		}
+		if item.Resource == nil {
+			continue
+		}
+		whole, _ := item.Resource.Document.Span(item.Resource.Node)
+		for path, v := range item.Resource.Value.All() {
+			checked++
+			span, ok := item.Resource.Document.Span(v.Node())
+			if !ok || span.Start.Line < whole.Start.Line || span.End.Line > whole.End.Line {
+				t.Errorf("%s: %s of %s stands at %v, the resource at %v", item.Resource.File, path, item.Resource.ID, span, whole)
+			}
+		}
+	}
+	if checked < 500 || !seen["main.parameters.json"] || !seen["vaults.parameters.json"] {
+		t.Errorf("only %d attributes were checked, in %v", checked, seen)
+	}
+}

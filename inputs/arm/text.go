@@ -2,6 +2,7 @@ package arm
 
 import (
 	"encoding/base64"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -98,7 +99,22 @@ func substring(args []document.Value) document.Value {
 }
 
 // split takes one delimiter or an array of them.
-func split(args []document.Value) document.Value {
+func split(c call) result {
+	s, by := c.args[0].value, c.args[1].value
+	switch {
+	case hasHole(s.Text()):
+		return result{value: splitID(s.Text(), by.Text()).From(inherit(s, document.Value{}))}
+	case c.isOpen():
+		return unknown()
+	}
+	v := splitKnown(c.values())
+	if v.Defined() && c.sensitivity() != 0 {
+		v = mark(v, document.Sensitive)
+	}
+	return result{value: v}
+}
+
+func splitKnown(args []document.Value) document.Value {
 	delimiters := []document.Value{args[1]}
 	if args[1].Kind() == document.Array {
 		delimiters = args[1].Elements()
@@ -157,6 +173,20 @@ func join(args []document.Value) document.Value {
 	return text(strings.Join(parts, args[1].Text()))
 }
 
+// padLeft fills a string up to a length, with spaces or one other character.
+func padLeft(args []document.Value) document.Value {
+	s, ok := plain(args[0])
+	n, ok2 := integer(args[1])
+	with := " "
+	if len(args) == 3 {
+		with = args[2].Text()
+	}
+	if !ok || !ok2 || args[0].Kind() == document.Boolean || !ascii(s) || !ascii(with) || len(with) != 1 || n < 0 || n > maxText {
+		return document.Value{}
+	}
+	return text(strings.Repeat(with, max(int(n)-len(s), 0)) + s)
+}
+
 // plain returns what format and string make of a scalar; false for what they print as JSON.
 func plain(v document.Value) (string, bool) {
 	switch v.Kind() {
@@ -174,12 +204,36 @@ func plain(v document.Value) (string, bool) {
 	return "", false
 }
 
+// toString writes arrays and objects as JSON without spaces. How numbers with a fraction and characters outside
+// ASCII are written there is left to the server.
 func toString(args []document.Value) document.Value {
-	s, ok := plain(args[0])
-	if !ok {
+	if s, ok := plain(args[0]); ok {
+		return text(s)
+	}
+	if !nests(args[0]) || !isPlainJSON(args[0]) {
 		return document.Value{}
 	}
-	return text(s)
+	return text(string(args[0].AppendJSON(nil)))
+}
+
+func isPlainJSON(v document.Value) bool {
+	switch v.Kind() {
+	case document.String:
+		return isPlainText(v.Text())
+	case document.Number:
+		_, ok := integer(v)
+		return ok
+	}
+	for _, m := range v.Members() {
+		if !isPlainText(m.Key.Text()) || !isPlainJSON(m.Value) {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(v.Elements(), func(e document.Value) bool { return !isPlainJSON(e) })
+}
+
+func isPlainText(s string) bool {
+	return ascii(s) && strings.IndexFunc(s, func(r rune) bool { return r < ' ' || r == 0x7f || strings.ContainsRune("<>&", r) }) < 0
 }
 
 func toBool(args []document.Value) document.Value {

@@ -29,6 +29,7 @@ func examples(t *testing.T) map[string]struct {
 		"claim-triage.pt.enc":      {fernetOf(written, 4), "encrypted none"},
 		"tokenizer.bin":            {[]byte(command4), "pickle full" + evil},
 		"adjuster-assistant.gguf":  {ggufOf("{% for m in messages %}{{ m.role }}: {{ m.content }}\n{% endfor %}{{ messages.__class__ }}"), "gguf full"},
+		"triage-v1.pkl":            {[]byte(torchPickle[:len(torchPickle)/2]), "pickle part collections.OrderedDict=allowed torch._utils._rebuild_tensor_v2=allowed !truncated"},
 		"fraud-score.onnx":         {onnxOf("../../secrets/weights.bin", "com.alder.ops"), "onnx full"},
 	}
 }

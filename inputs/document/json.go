@@ -36,18 +36,19 @@ type jsonDocument struct {
 	Document
 	b     []byte
 	line  int
+	nodes Node // how many there are
 	once  sync.Once
 	table *spanTable
 }
 
 func parseJSON(b []byte, limits Limits, symbols *Symbols, line int) (*Document, error) {
 	d := decoder{b: b, line: line, maxDepth: limits.Depth, symbols: symbols}
-	d.fields = make([]Member, 0, min(4+len(b)/24, 32))
+	d.share()
 	root, err := d.document()
 	if err != nil {
 		return nil, err
 	}
-	doc := &jsonDocument{Document: Document{Root: root}, b: b, line: line}
+	doc := &jsonDocument{Document: Document{Root: root}, b: b, line: line, nodes: d.node}
 	doc.source = doc
 	return &doc.Document, nil
 }
@@ -70,6 +71,7 @@ type decoder struct {
 
 	elements []Value  // of the arrays being read
 	fields   []Member // of the objects being read
+	shared   bool     // what is behind them is the room of those that were read
 	slots    []slot   // of the keys of the objects being read that have many
 }
 
@@ -210,11 +212,11 @@ func (d *decoder) object() (Value, *SyntaxError) {
 	keys.done()
 	v.n = int64(len(d.fields) - first)
 	if d.depth > 0 {
-		v.p = d.members.take(d.fields[first:], first+(len(d.b)-d.at)/24)
-	} else { // the root can stay where it is
-		v.p = unsafe.Pointer(unsafe.SliceData(d.fields))
+		v.p = d.keep(first)
+		return v, nil
 	}
-	d.fields = d.fields[:first]
+	v.p = unsafe.Pointer(unsafe.SliceData(d.fields)) // the root can stay where it is
+	d.fields = d.fields[:0]
 	return v, nil
 }
 
@@ -239,7 +241,7 @@ func (d *decoder) key(keys *keySet, open int) *SyntaxError {
 	if i := keys.add(d.fields, text, hash); i >= 0 {
 		return d.duplicate(at, d.keyAt(open, i-keys.first), key)
 	}
-	d.fields = append(d.fields, Member{Key: key})
+	d.push(Member{Key: key})
 	if d.skip() != ':' {
 		return d.missingColon(open)
 	}

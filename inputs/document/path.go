@@ -53,16 +53,35 @@ func (p Path) Index(i int) Path { return append(slices.Clip(p), Step{Index: i, I
 
 // String returns p as a JSON pointer.
 func (p Path) String() string {
-	var b strings.Builder
+	var room [128]byte // of most pointers
+	b := room[:0]
 	for _, s := range p {
-		b.WriteByte('/')
-		if s.IsIndex {
-			b.WriteString(strconv.Itoa(s.Index))
-			continue
-		}
-		b.WriteString(pointerEscape.Replace(s.Key))
+		b = s.appendPointer(b)
 	}
-	return b.String()
+	return string(b)
+}
+
+// Pointer returns the JSON pointer of steps as [PathOf] takes them.
+func Pointer(steps []any) string {
+	var room [128]byte
+	b := room[:0]
+	for _, step := range steps {
+		switch step := step.(type) {
+		case string:
+			b = Step{Key: step}.appendPointer(b)
+		case int:
+			b = Step{Index: step, IsIndex: true}.appendPointer(b)
+		}
+	}
+	return string(b)
+}
+
+func (s Step) appendPointer(b []byte) []byte {
+	b = append(b, '/')
+	if s.IsIndex {
+		return strconv.AppendInt(b, int64(s.Index), 10)
+	}
+	return append(b, pointerEscape.Replace(s.Key)...)
 }
 
 var pointerEscape = strings.NewReplacer("~", "~0", "/", "~1")

@@ -43,7 +43,7 @@ func (d *Decoder) parse(b []byte, line int) (*Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	d.doc = jsonDocument{Document: Document{Root: root}, b: b, line: line}
+	d.doc = jsonDocument{Document: Document{Root: root}, b: b, line: line, nodes: d.decoder.node}
 	d.doc.source = &d.doc
 	return &d.doc.Document, nil
 }

@@ -24,7 +24,7 @@ func (t *spanTable) span(n Node) (Span, bool) {
 // span finds a node in the bytes. The first call reads all of them and remembers where the nodes are.
 func (d *jsonDocument) span(_ int, n Node) (Span, bool) {
 	d.once.Do(func() {
-		s := extents{b: d.b}
+		s := extents{b: d.b, nodes: make([]extent, 0, d.nodes)}
 		s.value(0, 0)
 		d.table = &spanTable{s.nodes, newLineTable(d.b, d.line)}
 	})

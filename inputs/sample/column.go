@@ -4,16 +4,13 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"github.com/tipstaff/tipstaff/inputs/document"
 )
 
 // column is what is known of one column.
 type column struct {
-	name     string         // "" if it has none
-	stored   string         // its type in a Parquet file
-	place    *document.Span // of its name, nil if it stands in no text
-	filled   int            // cells of the sample that hold something
+	name     string // "" if it has none
+	stored   string // its type in a Parquet file
+	filled   int    // cells of the sample that hold something
 	distinct map[string]bool
 	shapes   map[string]int
 	types    map[string]int

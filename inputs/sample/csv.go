@@ -56,6 +56,9 @@ func readCSV(b inputs.Bytes) (*table, error) {
 		return nil, inputs.ErrNotInput
 	}
 	t := &table{format: formatCSV, delimiter: string(head.delimiter), columns: head.columns(), header: head.named()}
+	if t.header {
+		t.text, t.places = head.text, head.places
+	}
 	t.sample = newSampler(seed, len(t.columns))
 	limited := &rowReader{r: textOf(b), left: maxRow}
 	r := newCSV(limited, head.delimiter)

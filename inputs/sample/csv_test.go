@@ -99,10 +99,11 @@ func TestPlaces(t *testing.T) {
 	if span, ok := r.Document.Span(r.Node); !ok || span.Start != (document.Position{Line: 1, Column: 1}) {
 		t.Errorf("the table stands at %v, %t", span, ok)
 	}
-	for n := range 4 {
-		if text, ok := r.Document.Line(n, 1000); ok {
-			t.Errorf("line %d is shown: %s", n, text)
-		}
+	if text, ok := r.Document.Line(1, 1000); !ok || text != string(line) {
+		t.Errorf("the header is shown as %q", text)
+	}
+	if text, ok := r.Document.Line(2, 1000); ok {
+		t.Errorf("line 2 is shown: %s", text)
 	}
 }
 

@@ -15,9 +15,10 @@ import (
 // head is how a CSV file starts.
 type head struct {
 	delimiter rune
-	rows      [][]string      // that end within it
-	places    []document.Span // of the cells in the first row
-	evenly    bool            // more than one row was read, and all have as many cells, more than one
+	rows      [][]string        // that end within it
+	text      []byte            // of the first row
+	places    []document.Extent // of its cells
+	evenly    bool              // more than one row was read, and all have as many cells, more than one
 }
 
 // headOf reads the start of a file with each delimiter, and keeps the one that gives the most rows of one width.
@@ -64,7 +65,8 @@ func read(text []byte, whole bool, delimiter rune) head {
 		}
 		h.rows = append(h.rows, row)
 		if len(h.rows) == 1 {
-			h.places = placesOf(text, len(row), r.FieldPos)
+			h.text = bytes.Clone(bytes.TrimRight(text[:r.InputOffset()], "\r\n"))
+			h.places = placesOf(h.text, len(row), r.FieldPos)
 		}
 	}
 	h.evenly = len(h.rows) > 1 && len(h.rows[0]) > 1 && h.same() == len(h.rows)
@@ -90,18 +92,21 @@ func (h head) points() int {
 	return h.same()*1000/len(h.rows)*maxColumns + min(len(h.rows[0]), maxColumns-1)
 }
 
-// placesOf returns where the cells of a row start and end, in characters.
-func placesOf(text []byte, cells int, at func(int) (line, column int)) []document.Span {
-	lines := bytes.SplitN(text, []byte("\n"), 2+bytes.Count(text[:min(len(text), headSize)], []byte("\n")))
-	places := make([]document.Span, cells)
+// placesOf returns where the cells of a row stand in its text.
+func placesOf(text []byte, cells int, at func(int) (line, column int)) []document.Extent {
+	lines := []int{0} // where each starts
+	for i, c := range text {
+		if c == '\n' {
+			lines = append(lines, i+1)
+		}
+	}
+	places := make([]document.Extent, cells)
 	for i := range places {
 		line, column := at(i)
-		before := 0
-		if line <= len(lines) {
-			before = utf8.RuneCount(lines[line-1][:min(column-1, len(lines[line-1]))])
+		places[i] = document.Extent{Start: lines[line-1] + column - 1, End: len(text)}
+		if i > 0 {
+			places[i-1].End = places[i].Start - 1
 		}
-		start := document.Position{Line: line, Column: before + 1}
-		places[i] = document.Span{Start: start, End: document.Position{Line: line, Column: start.Column + 1}}
 	}
 	return places
 }
@@ -113,7 +118,7 @@ func (h head) columns() []column {
 		return columns
 	}
 	for i, name := range h.rows[0] {
-		columns[i].name, columns[i].place = nameOf(name), &h.places[i]
+		columns[i].name = nameOf(name)
 	}
 	return columns
 }

@@ -23,6 +23,7 @@ import (
 	"strings"
 
 	"github.com/tipstaff/tipstaff/inputs"
+	"github.com/tipstaff/tipstaff/inputs/document"
 )
 
 const formatName = "sample"
@@ -39,6 +40,8 @@ type table struct {
 	delimiter  string // of CSV
 	encryption string // what of a Parquet file is encrypted: the footer, or columns; "" if nothing is
 	header     bool
+	text       []byte            // of the header of a CSV file
+	places     []document.Extent // of the names in it
 	columns    []column
 	rows       int64 // -1 if it is not known
 	ragged     int64 // rows with more or fewer cells than the first

@@ -12,38 +12,25 @@ import (
 
 // resource is what policies see of a table.
 func (t *table) resource(file, digest string, size int64) *inputs.Resource {
-	places := t.places()
 	r := &inputs.Resource{Type: typeName, ID: file, Name: path.Base(file), File: file, Format: formatName, Observed: true}
-	if len(places) > 0 {
-		r.Document, r.Node = document.Placed(places), 1
-	}
 	r.Value = document.ObjectValue(
 		document.Field("type", document.StringValue(typeName)),
 		document.Field("id", document.StringValue(file)),
 		document.Field("name", document.StringValue(r.Name)),
 		document.Field("properties", t.properties(digest, size)),
-	).Placed(r.Node)
+	)
+	if len(t.places) > 0 {
+		r.Node = 1
+		r.Value = r.Value.Placed(r.Node)
+		whole := document.Extent{End: len(t.text)}
+		r.Document = document.FromExtents(t.text, r.Value, append([]document.Extent{whole}, t.places...))
+	}
 	return r
 }
 
-// places are where the nodes of a value stand: the table, and then each column that has a place.
-func (t *table) places() []document.Span {
-	var places []document.Span
-	for _, c := range t.columns {
-		if c.place == nil {
-			break
-		}
-		if places == nil {
-			places = append(places, *c.place)
-		}
-		places = append(places, *c.place)
-	}
-	return places
-}
-
-// node returns the node of a column, counted from 0.
+// node returns the node of a column, counted from 0, whose name stands in the header; 0 for any other.
 func (t *table) node(i int) document.Node {
-	if t.columns[i].place == nil {
+	if i >= len(t.places) {
 		return 0
 	}
 	return document.Node(i) + 2 //nolint:gosec // there are few columns

@@ -1,0 +1,3 @@
+environment      = "dev"
+purge_protection = false
+minimum_tls      = "TLS1_0"
