@@ -56,7 +56,7 @@ func (t *table) properties(digest string, size int64) document.Value {
 	o.number("seed", seed)
 	columns := make([]document.Value, len(t.columns))
 	for i := range t.columns {
-		columns[i] = t.columns[i].value(i).Placed(t.node(i))
+		columns[i] = t.columns[i].value(i, t.node(i))
 	}
 	o.add("columns", document.ArrayValue(columns...))
 	o.add("detected_classes", t.detected(func(d detection) string { return d.class }))
@@ -88,10 +88,12 @@ func (t *table) detected(name func(detection) string) document.Value {
 	return document.ArrayValue(values...)
 }
 
-func (c *column) value(i int) document.Value {
+func (c *column) value(i int, node document.Node) document.Value {
 	var o object
 	o.number("position", int64(i)+1)
-	o.optional("name", c.name)
+	if c.name != "" {
+		o.add("name", document.StringValue(c.name).Placed(node))
+	}
 	o.text("type", c.valueType())
 	o.optional("stored_as", c.stored)
 	o.number("filled", int64(c.filled))
@@ -102,7 +104,7 @@ func (c *column) value(i int) document.Value {
 		detected[i] = d.value()
 	}
 	o.add("detected", document.ArrayValue(detected...))
-	return o.value()
+	return o.value().Placed(node)
 }
 
 func (d detection) value() document.Value {
