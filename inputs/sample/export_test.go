@@ -3,6 +3,8 @@ package sample
 import (
 	"slices"
 	"strings"
+
+	"github.com/tipstaff/tipstaff/inputs"
 )
 
 // Recognised reports whether a value fits a class by any of its recognisers that needs no header; if it has none, by
@@ -61,4 +63,13 @@ func Drawn(seed uint64, n, width int) []int {
 		all = append(all, row[0].column)
 	}
 	return all
+}
+
+// Bounded looks at the pages of a Parquet file with other limits.
+func Bounded(b inputs.Bytes, bytes, values int32) error {
+	meta, err := footer(b)
+	if err != nil {
+		return err
+	}
+	return pageLimits{bytes, values}.bounded(b, meta)
 }

@@ -70,6 +70,9 @@ func readParquet(b inputs.Bytes) (t *table, err error) {
 		t.columns = names(meta)
 		return t, nil
 	}
+	if err := usual.bounded(b, meta); err != nil {
+		return nil, err
+	}
 	f, err := parquet.OpenFile(b, b.Size, parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true))
 	if err != nil {
 		return nil, damage{"its footer does not describe what is in it"}

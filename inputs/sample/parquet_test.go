@@ -8,6 +8,9 @@ import (
 	"time"
 
 	"github.com/parquet-go/parquet-go"
+
+	"github.com/tipstaff/tipstaff/inputs"
+	"github.com/tipstaff/tipstaff/inputs/sample"
 )
 
 // parquetOf returns a file with rows in it.
@@ -146,5 +149,21 @@ func TestParquetDamaged(t *testing.T) {
 	}
 	if damaged < len(whole)/30 {
 		t.Errorf("only %d of %d damages were seen", damaged, len(whole)/3)
+	}
+}
+
+// TestPages looks at pages with limits that they are over.
+func TestPages(t *testing.T) {
+	for _, version := range []int{1, 2} {
+		b := parquetOf(t, payouts(200), parquet.DataPageVersion(version), parquet.Compression(&parquet.Snappy))
+		stored := inputs.Bytes{ReaderAt: bytes.NewReader(b), Size: int64(len(b)), Start: b}
+		for _, tt := range []struct {
+			bytes, values int32
+			want          bool
+		}{{1 << 20, 1 << 20, true}, {1 << 20, 199, false}, {100, 1 << 20, false}} {
+			if err := sample.Bounded(stored, tt.bytes, tt.values); (err == nil) != tt.want {
+				t.Errorf("%+v: %v", tt, err)
+			}
+		}
 	}
 }
