@@ -41,6 +41,7 @@ func TestCSV(t *testing.T) {
 		{"no header: its words are in the minority", "a.csv", "Elm Street,Ann Quay\nOak Lane,Bob Reef\n", "not taken"},
 		{"no header: a number in the first row", "a.csv", "Ann,34\nBob,28\n", "not taken"},
 		{"no header: a blank in the first row", "a.csv", "Ann,\nBob,28\n", "not taken"},
+		{"no header: nothing known in the first row", "a.csv", "Ann,unknown\nBob,28\n", "not taken"},
 		{"no header: the first row is there again", "a.csv", "Ann,x\nBob,28\nAnn,29\n", "not taken"},
 		{"no header: an address in the first row", "a.csv", "email,ann@example.com\nx,3\n", "not taken"},
 		{"one column", "a.csv", "id\n1\n2\n", "not taken"},

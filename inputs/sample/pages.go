@@ -9,7 +9,8 @@ import (
 	"github.com/tipstaff/tipstaff/inputs"
 )
 
-// pageLimits bound what one page of a Parquet file may become in memory: a few bytes can say that they are many.
+// pageLimits bound what one page of a Parquet file says that it becomes in memory: a few bytes can say that they are
+// many. What compressed bytes become beyond what the page says, nothing bounds.
 type pageLimits struct {
 	bytes  int32 // before and after compression
 	values int32
