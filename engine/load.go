@@ -33,6 +33,8 @@ type Config struct {
 	Cache cache.Dir
 	// Build identifies the program whose Cache it is: what another one kept is not used.
 	Build string
+	// Compiling, if set, is called before a policy is compiled, which takes memory and time.
+	Compiling func()
 }
 
 // AllNamespaces is the only element of a [Config].Namespaces that stands for every package with conftest rules.
@@ -112,6 +114,9 @@ type loaded struct {
 
 // load parses, checks and compiles files.
 func load(ctx context.Context, c Config, files []source) (*loaded, error) {
+	if c.Compiling != nil {
+		c.Compiling()
+	}
 	base, err := data(files)
 	if err != nil {
 		return nil, err

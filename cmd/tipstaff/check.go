@@ -145,7 +145,7 @@ func (p *program) check(ctx context.Context, f *runFlags, paths []string) error 
 	if err := f.prepare(started); err != nil {
 		return usage(err)
 	}
-	e, err := f.load(ctx, f.config)
+	e, err := f.load(ctx, f.config, p.makeRoom)
 	if err != nil {
 		return err
 	}
@@ -170,6 +170,7 @@ func (p *program) judge(ctx context.Context, e *engine.Engine, f *runFlags, comm
 	if len(paths) == 0 {
 		paths = []string{"."}
 	}
+	p.room(paths)
 	if n := e.Policy().Rules; n < f.minRules {
 		return nil, &exitError{exitInconclusive, fmt.Errorf("%d rules are loaded, --min-rules asks for %d", n, f.minRules)}
 	}

@@ -57,7 +57,7 @@ func (p *program) decide(ctx context.Context, f *decideFlags, args []string) err
 	if !ok {
 		return usage(fmt.Errorf("unknown output format %q: want text or json", f.output))
 	}
-	e, err := f.load(ctx, config)
+	e, err := f.load(ctx, config, p.makeRoom)
 	if err != nil {
 		return err
 	}
@@ -66,6 +66,7 @@ func (p *program) decide(ctx context.Context, f *decideFlags, args []string) err
 		return usage(err)
 	}
 	defer decide.Close()
+	p.room(args)
 	in, name, err := p.open(args)
 	if err != nil {
 		return &exitError{exitEvaluation, err}

@@ -64,6 +64,7 @@ func (p *program) parse(ctx context.Context, f *parseFlags, paths []string) erro
 		}
 		show, nothing = at.show, errNothingAt(at)
 	}
+	p.room(paths)
 	reader := &inputs.Reader{Formats: formats, Format: f.format, Parameters: f.parameters, Limits: document.DefaultLimits, Stdin: p.stdin}
 	out := bufio.NewWriter(p.stdout)
 	encoder := json.NewEncoder(out)

@@ -33,12 +33,13 @@ func (f *policyFlags) register(cmd *cobra.Command) {
 	flags.BoolVar(&f.allNamespaces, "all-namespaces", false, "run the conftest-style rules of every package")
 }
 
-// load makes the engine that the flags, and the configuration below them, ask for.
-func (f *policyFlags) load(ctx context.Context, c *config) (*engine.Engine, error) {
+// load makes the engine that the flags, and the configuration below them, ask for. It calls makeRoom, if that is set,
+// before it compiles.
+func (f *policyFlags) load(ctx context.Context, c *config, makeRoom func()) (*engine.Engine, error) {
 	if !slices.Contains(engine.Evaluators, engine.Evaluator(f.evaluator)) {
 		return nil, usage(fmt.Errorf("--evaluator: %q is none of %v", f.evaluator, engine.Evaluators))
 	}
-	config := engine.Config{Namespaces: first(f.namespaces, c.Namespace), Evaluator: engine.Evaluator(f.evaluator)}
+	config := engine.Config{Namespaces: first(f.namespaces, c.Namespace), Evaluator: engine.Evaluator(f.evaluator), Compiling: makeRoom}
 	if config.Build = build(); config.Build != "" {
 		config.Cache = openCache(f.cache)
 	}

@@ -72,7 +72,7 @@ func (p *program) engine(ctx context.Context, f *policyFlags) (*engine.Engine, e
 	if err != nil {
 		return nil, usage(err)
 	}
-	return f.load(ctx, c)
+	return f.load(ctx, c, p.makeRoom)
 }
 
 // matching returns the rule with the id text, or else those that mention text.
