@@ -23,7 +23,7 @@ const notText = "\x00"
 // nothing is what stands for no value, in lower case.
 var nothing = map[string]bool{
 	"": true, "null": true, "na": true, "n/a": true, "nan": true, "none": true, "nil": true, "-": true, `\n`: true, "?": true, "unknown": true,
-	"missing": true, "other": true, "tbd": true,
+	"missing": true, "tbd": true,
 }
 
 // add takes in one cell.
