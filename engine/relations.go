@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"path"
 	"slices"
 	"strings"
 
@@ -40,6 +41,7 @@ var relationTable = []relation{
 		name: "datasets", to: datasetNames, elsewhere: never,
 		of: []string{"model", "pipeline", "dataset", "accessrequest"},
 	},
+	{name: "declared", to: sampleFiles, by: "dataset", elsewhere: never, of: []string{"datasetsample"}},
 }
 
 func always(*inputs.Resource) bool { return true }
@@ -86,6 +88,18 @@ func datasetNames(r *inputs.Resource) []document.Value {
 	for _, n := range names {
 		if n.Kind() == document.String {
 			ids = append(ids, document.StringValue("Dataset/"+strings.TrimPrefix(n.Text(), "Dataset/")))
+		}
+	}
+	return ids
+}
+
+// sampleFiles yields the path, as reports print it, of every file that a dataset names as a sample of it.
+func sampleFiles(r *inputs.Resource) []document.Value {
+	samples := r.Value.At("properties", "samples").Elements()
+	ids := make([]document.Value, 0, len(samples))
+	for _, s := range samples {
+		if s.Kind() == document.String {
+			ids = append(ids, document.StringValue(path.Join(path.Dir(r.File), s.Text())))
 		}
 	}
 	return ids

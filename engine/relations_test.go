@@ -37,6 +37,7 @@ _logged if {
 	s.properties.on == true
 }`),
 		"endpoint.rego": rule("endpoint", "Microsoft.KeyVault/vaults", `deny contains {"message": "no endpoint"} if count(input.resource.relations.private_endpoints) == 0`),
+		"declared.rego": rule("declared", "DatasetSample", `deny contains {"message": "x"} if count(input.resource.relations.declared) == 0`),
 		"parent.rego":   rule("parent", "Microsoft.KeyVault/vaults/keys", `deny contains {"message": "x"} if not input.resource.relations.parent.properties.safe`),
 	})
 	const (
@@ -45,6 +46,8 @@ _logged if {
 		key      = `{"type": "Microsoft.KeyVault/vaults/keys", "id": "Microsoft.KeyVault/vaults/v/keys/k", "name": "k", "parent": "microsoft.keyvault/VAULTS/v", "properties": {}}`
 		setting  = `{"type": "microsoft.insights/diagnosticSettings", "id": "s", "name": "s", "scope": "MICROSOFT.KEYVAULT/vaults/v", "properties": {"on": true}}`
 		open     = `{"type": "Microsoft.Insights/diagnosticSettings", "id": "s", "name": "s", "scope": "UNKNOWN", "properties": {"on": true}}`
+		table    = `{"type": "DatasetSample", "id": "data/a.csv", "name": "a.csv", "properties": {}}`
+		dataset  = `{"type": "Dataset", "id": "Dataset/a", "name": "a", "properties": {"samples": [7, "../data/b.csv", "../data/A.csv"]}}`
 		endpoint = `{"type": "Microsoft.Network/privateEndpoints", "id": "p", "name": "p", "properties": {"privateLinkServiceConnections": [{"properties": {"privateLinkServiceId": "Microsoft.KeyVault/vaults/w"}}]}}`
 	)
 	const (
@@ -70,6 +73,9 @@ _logged if {
 		{"endpoint in another file", "endpoint", []*inputs.Resource{in(t, "a", false, vault), in(t, "b", false, endpoint)}, engine.Unknown},
 		{"endpoint", "endpoint", []*inputs.Resource{in(t, "a", false, other), in(t, "a", false, endpoint)}, engine.Pass},
 		{"no endpoint runs", "endpoint", []*inputs.Resource{in(t, "a", true, vault)}, engine.Fail},
+		{"declared by a path from where it is declared", "declared", []*inputs.Resource{in(t, "data/a.csv", true, table), in(t, "about/d.yaml", false, dataset)}, engine.Pass},
+		{"declared from another directory", "declared", []*inputs.Resource{in(t, "data/a.csv", true, table), in(t, "d.yaml", false, dataset)}, engine.Fail},
+		{"declared nowhere", "declared", []*inputs.Resource{in(t, "data/a.csv", true, table)}, engine.Fail},
 		{"parent", "parent", []*inputs.Resource{in(t, "a", false, key), in(t, "a", false, vault)}, engine.Pass},
 		{"setting in another file of the configuration", "logs", []*inputs.Resource{terraform(t, "a/1.tf", "a", written), terraform(t, "a/2.tf", "a", writtenSetting)}, engine.Pass},
 		{"setting in another configuration", "logs", []*inputs.Resource{terraform(t, "a/1.tf", "a", written), terraform(t, "b/2.tf", "b", writtenSetting)}, engine.Fail},

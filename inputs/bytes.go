@@ -7,13 +7,15 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"iter"
 	"time"
 )
 
-// Bytes is a file as it is stored, for formats that are not text. It is read where it stands: nobody holds all
-// of it in memory, unless it is small.
+// Bytes is a file as it is stored, for formats that are not text, or text of any size. It is read where it stands:
+// nobody holds all of it in memory, unless it is small.
 type Bytes struct {
 	io.ReaderAt
+	Path  string                 // as in [File]: many kinds of text look alike, and only a name says which is meant
 	Size  int64                  // -1 while that is not known
 	Start []byte                 // how the file starts; all of it if that is Size bytes
 	Sum   func() (string, error) // sha256:… of the whole file, which is read for it
@@ -25,7 +27,7 @@ var ErrNotInput = errors.New(notInput)
 
 // stored returns the bytes of a file. From a pipe they are only how it starts.
 func (s *session) stored(in *input) Bytes {
-	b := Bytes{ReaderAt: bytes.NewReader(in.head), Size: -1, Start: in.head}
+	b := Bytes{ReaderAt: bytes.NewReader(in.head), Path: in.path, Size: -1, Start: in.head}
 	switch {
 	case in.all != nil:
 		b.ReaderAt, b.Size, b.Start = bytes.NewReader(in.all), int64(len(in.all)), in.all
@@ -35,20 +37,27 @@ func (s *session) stored(in *input) Bytes {
 	return b
 }
 
-// bytesFormat returns the format of a file that is not text, nil if it is in none.
-func (s *session) bytesFormat(in *input) *Format {
-	if s.Raw || len(in.head) == 0 || s.forced != nil && s.forced.Inspect == nil {
-		return nil
-	}
-	if s.forced != nil && in.named {
-		return s.forced
-	}
-	for i := range s.Formats {
-		if f := &s.Formats[i]; f.DetectBytes != nil && f.DetectBytes(s.stored(in)) {
-			return f
+// bytesFormats yields the formats that a file that is not text may be in.
+func (s *session) bytesFormats(in *input) iter.Seq[*Format] {
+	return func(yield func(*Format) bool) {
+		switch {
+		case s.Raw || len(in.head) == 0 || s.forced != nil && s.forced.Inspect == nil:
+			return
+		case s.forced != nil && in.named:
+			yield(s.forced)
+			return
+		}
+		b := s.stored(in)
+		for i := range s.Formats {
+			f := &s.Formats[i]
+			if f.DetectBytes == nil || s.forced != nil && s.forced != f || !f.DetectBytes(b) {
+				continue
+			}
+			if !yield(f) {
+				return
+			}
 		}
 	}
-	return nil
 }
 
 // inspect reads a file that is not text. It does not take one that turns out to be in another format.
@@ -74,8 +83,10 @@ func (s *session) inspect(in *input, f *Format) (taken, goOn bool) {
 		return true, s.fail(FileError{Path: in.path, Reason: "the file is not in the format " + f.Name, Hint: "leave out --format"})
 	case errors.Is(err, ErrNotInput):
 		return false, true
+	case err != nil && s.ctx.Err() != nil:
+		return true, s.alive(in.path)
 	case err != nil:
-		return true, s.unreadable(in, err)
+		return true, s.fail(fileError(in.path, err))
 	}
 	for _, r := range resources {
 		if !s.resource(r, in.path, f.Name) {

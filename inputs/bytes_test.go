@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/tipstaff/tipstaff/inputs"
+	"github.com/tipstaff/tipstaff/inputs/document"
 )
 
 // stored is a format of files that start with MAGIC. One whose next letter is ? turns out to be none.
@@ -101,5 +102,35 @@ func TestBytesDigest(t *testing.T) {
 	after, ok := r.Digest(t.Context(), []string{"."})
 	if !ok || after.Sum == before.Sum {
 		t.Errorf("the digest is the same: %t", ok)
+	}
+}
+
+// TestBytesOfSeveralFormats offers a file to one format after the other, with its name.
+func TestBytesOfSeveralFormats(t *testing.T) {
+	named := stored
+	named.Name = "named"
+	named.DetectBytes = func(b inputs.Bytes) bool { return strings.HasSuffix(b.Path, ".csv") }
+	named.Inspect = func(f inputs.File, b inputs.Bytes) ([]*inputs.Resource, error) {
+		if bytes.HasPrefix(b.Start, []byte("bad")) {
+			return nil, &document.SyntaxError{Position: document.Position{Line: 3, Column: 1}, Reason: "a bad row", Hint: "write it again"}
+		}
+		digest, err := b.Sum()
+		return []*inputs.Resource{{ID: f.Path + " named " + digest[:11]}}, err
+	}
+	tests := []struct {
+		name, file, content, format string
+		want                        []string
+	}{
+		{"the first that takes it", "a.csv", "MAGIC!", "", []string{"a.csv: stored a.csv 6 sha256:b27f", "a.csv: 1 of 0 as stored"}},
+		{"the next if the first does not", "a.csv", "MAGIC?", "", []string{"a.csv: named a.csv named sha256:5fb3", "a.csv: 1 of 0 as named"}},
+		{"only the one that is asked for", "a.csv", "MAGIC!", "named", []string{"a.csv: named a.csv named sha256:b27f", "a.csv: 1 of 0 as named"}},
+		{"another name", "a.txt", "MAGIC?", "", []string{"a.txt: skipped, not an input format"}},
+		{"an error with its place", "a.csv", "bad", "", []string{"a.csv:3:1: error, a bad row (write it again)"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			write(t, map[string]string{tt.file: tt.content})
+			compare(t, read(inputs.Reader{Formats: append(withStored(), named), Format: tt.format}, "."), tt.want)
+		})
 	}
 }

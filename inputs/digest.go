@@ -92,7 +92,7 @@ func (d *digesting) terraform(later []candidate) bool {
 
 // file takes in a file, as far as it is read.
 func (d *digesting) file(s *session, in *input) bool {
-	if s.bytesFormat(in) != nil {
+	for range s.bytesFormats(in) {
 		return d.stored(in)
 	}
 	line, err := s.lineFormat(in)

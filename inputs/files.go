@@ -26,7 +26,7 @@ import (
 //   - Symbolic links are followed inside the directory only, and nothing is read twice.
 //
 // Formats are told by content: the bytes of what is not text, shape for documents, the first line for logs. The
-// name of a file says only whether it is meant to be JSON, YAML or Markdown.
+// name of a file says only whether it is meant to be JSON, YAML, Markdown or a table.
 type Reader struct {
 	Formats []Format          // tried in order: the first that fits a document takes it
 	Format  string            // the name of the format to take instead; "" detects

@@ -128,7 +128,7 @@ func (s *session) unreadable(in *input, err error) bool {
 
 // tell finds out what kind of file it is, and reads it as that.
 func (s *session) tell(in *input) bool {
-	if f := s.bytesFormat(in); f != nil {
+	for f := range s.bytesFormats(in) {
 		if taken, goOn := s.inspect(in, f); taken {
 			return goOn
 		}

@@ -73,10 +73,10 @@ type Format struct {
 	Parameters string
 	// Stream yields one resource after another while it reads; it stops early when yield returns false.
 	Stream func(f File, r io.Reader, yield func(*Resource) bool) error
-	// DetectBytes reports whether a file that is not text may be in this format. It is asked about every
-	// file, before any other format is.
+	// DetectBytes reports whether a file that is no document and no log may be in this format. It is asked
+	// about every file, before any other format is.
 	DetectBytes func(b Bytes) bool
-	// Inspect returns the resources of a file that is not text, or [ErrNotInput].
+	// Inspect returns the resources of such a file, or [ErrNotInput].
 	Inspect func(f File, b Bytes) ([]*Resource, error)
 }
 

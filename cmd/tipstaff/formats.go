@@ -4,6 +4,7 @@ import (
 	"github.com/tipstaff/tipstaff/inputs"
 	"github.com/tipstaff/tipstaff/inputs/arm"
 	"github.com/tipstaff/tipstaff/inputs/artifact"
+	"github.com/tipstaff/tipstaff/inputs/sample"
 )
 
 // formats are the input formats, in the order in which a document is offered to them.
@@ -11,7 +12,7 @@ var formats = []inputs.Format{
 	inputs.TerraformPlan, inputs.Terraform, arm.Template, inputs.Descriptor, inputs.Kubernetes,
 	inputs.AuditLog, inputs.AuditRecords, inputs.Graph, inputs.WhatIf,
 	inputs.CycloneDX, inputs.SPDX, inputs.ModelCard, inputs.MLmodel, inputs.ODCS, inputs.DBT, inputs.OpenLineage,
-	inputs.PredictionLog, inputs.AccessLog, artifact.Format,
+	inputs.PredictionLog, inputs.AccessLog, artifact.Format, sample.Format,
 }
 
 func formatNames() []string {
