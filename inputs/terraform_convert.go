@@ -4,6 +4,7 @@ import (
 	"maps"
 	"regexp"
 	"slices"
+	"sync"
 
 	"github.com/tipstaff/tipstaff/inputs/document"
 )
@@ -11,7 +12,9 @@ import (
 // Terraform turns "true" into true where a provider wants a boolean, and so on. A plan shows the result; for a .tf
 // file the schema of the resource type says what is wanted.
 
-var jsonNumber = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?$`)
+var jsonNumber = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?$`)
+})
 
 // converted gives the properties of a resource the types that the schema of its type has.
 func converted(resource document.Value, kind string) document.Value {
@@ -64,7 +67,7 @@ func scalarTo(v document.Value, want any) document.Value {
 		}
 		return document.UnknownValue().From(v)
 	case (want == "integer" || want == "number") && kind == document.String:
-		if jsonNumber.MatchString(text) {
+		if jsonNumber().MatchString(text) {
 			return document.NumberValue(text).From(v)
 		}
 		return document.UnknownValue().From(v)

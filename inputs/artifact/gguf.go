@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // template is a text in a model that is run as a program by those who use the model.
@@ -170,13 +171,15 @@ func (g *gguf) leaveOut() error {
 }
 
 // specialPattern is what a template needs only to get at what it should not.
-var specialPattern = regexp.MustCompile(`__[a-z]+__|\|\s*attr\b|\b(?:import|include|extends)\b\s+['"]|\b(?:lipsum|cycler|joiner|self\._)\b`)
+var specialPattern = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`__[a-z]+__|\|\s*attr\b|\b(?:import|include|extends)\b\s+['"]|\b(?:lipsum|cycler|joiner|self\._)\b`)
+})
 
 // specials lists what does not belong into a template of a conversation.
 func specials(text string) []string {
 	var found []string
 	seen := map[string]bool{}
-	for _, word := range specialPattern.FindAllString(text, -1) {
+	for _, word := range specialPattern().FindAllString(text, -1) {
 		if !seen[word] && len(found) < maxItems {
 			seen[word] = true
 			found = append(found, printable(word))

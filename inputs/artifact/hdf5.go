@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"regexp"
+	"sync"
 )
 
 // lambda is a layer of a Keras model that holds code.
@@ -20,7 +21,9 @@ const (
 )
 
 // lambdaPattern is the description of a layer with code, in JSON that may stand anywhere in a file.
-var lambdaPattern = regexp.MustCompile(`"class_name"\s*:\s*"(?:[^"\\]|\\.){0,40}"`)
+var lambdaPattern = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`"class_name"\s*:\s*"(?:[^"\\]|\\.){0,40}"`)
+})
 
 // hdf5 looks for layers with code in a file of Keras, by the texts in it: that there is none is not proved.
 func (x *inspection) hdf5(s *stream, at place) bool {
@@ -44,7 +47,7 @@ func (x *inspection) hdf5(s *stream, at place) bool {
 }
 
 func (x *inspection) lambdasIn(b []byte, at place) {
-	for _, found := range lambdaPattern.FindAll(b, -1) {
+	for _, found := range lambdaPattern().FindAll(b, -1) {
 		name := unescape(found[bytes.IndexByte(found, ':')+1:])
 		if bytes.Contains(name, []byte("ambda")) && !x.hasLambda(at.member) {
 			x.lambdas = append(x.lambdas, lambda{member: at.member, precision: heuristic})

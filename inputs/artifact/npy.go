@@ -3,10 +3,13 @@ package artifact
 import (
 	"bytes"
 	"regexp"
+	"sync"
 )
 
 // objectType is how a header says that an array, or a field of it, holds Python objects.
-var objectType = regexp.MustCompile(`['"][<>|=]?O[0-9]*['"]`)
+var objectType = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`['"][<>|=]?O[0-9]*['"]`)
+})
 
 // npy reads the header of an array. Objects in it are a pickle.
 func (x *inspection) npy(s *stream, at place) bool {
@@ -45,7 +48,7 @@ func (x *inspection) array(s *stream, at place, err error) error {
 	if !bytes.HasPrefix(header, []byte("{")) || !bytes.HasSuffix(header, []byte("}")) || !bytes.Contains(header, []byte("descr")) {
 		return wrong(malformed, "the header is no dict")
 	}
-	if !objectType.Match(unescape(header)) {
+	if !objectType().Match(unescape(header)) {
 		return nil
 	}
 	x.objects = append(x.objects, at.member)

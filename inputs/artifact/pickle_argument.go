@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -220,15 +221,19 @@ func lineInt(line string) (value, error) {
 	if err == nil {
 		return value{kind: intValue, number: n}, nil
 	}
-	if intPattern.MatchString(line) {
+	if intPattern().MatchString(line) {
 		return value{kind: intValue, long: true, text: line}, nil
 	}
 	return value{}, wrong(malformed, "an integer is none")
 }
 
-var intPattern = regexp.MustCompile(`^[+-]?(0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|[0-9_]+)$`)
+var intPattern = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[+-]?(0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|[0-9_]+)$`)
+})
 
-var escape = regexp.MustCompile(`\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-7]{1,3}|.)`)
+var escape = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-7]{1,3}|.)`)
+})
 
 // simpleEscapes are the escapes of one letter.
 var simpleEscapes = map[byte]byte{'n': '\n', 't': '\t', 'r': '\r', 'a': 7, 'b': 8, 'v': 11, 'f': 12}
@@ -238,7 +243,7 @@ func unescape(line []byte) []byte {
 	if bytes.IndexByte(line, '\\') < 0 {
 		return line
 	}
-	return escape.ReplaceAllFunc(line, func(found []byte) []byte {
+	return escape().ReplaceAllFunc(line, func(found []byte) []byte {
 		c := found[1]
 		switch {
 		case c == 'x' && len(found) > 2:

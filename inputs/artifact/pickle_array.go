@@ -4,6 +4,7 @@ import (
 	"math"
 	"regexp"
 	"strconv"
+	"sync"
 )
 
 // arrayWrapper is the class that joblib puts before the bytes of an array. They follow the BUILD that completes
@@ -72,7 +73,9 @@ func elements(shape value) (int64, bool) {
 	return count, true
 }
 
-var dtypePattern = regexp.MustCompile(`^[<>|=]?([?bBiufcmMSUVO])([0-9]*)$`)
+var dtypePattern = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[<>|=]?([?bBiufcmMSUVO])([0-9]*)$`)
+})
 
 // itemSize returns how many bytes an element of an array takes, by the call that makes its dtype and the state
 // which that is given.
@@ -80,7 +83,7 @@ func itemSize(dtype value) (size int64, object, ok bool) {
 	if dtype.kind != madeValue || dtype.text != "numpy.dtype" || len(dtype.items) == 0 {
 		return 0, false, false
 	}
-	m := dtypePattern.FindStringSubmatch(dtype.items[0].text)
+	m := dtypePattern().FindStringSubmatch(dtype.items[0].text)
 	if m == nil {
 		return 0, false, false
 	}

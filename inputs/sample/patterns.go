@@ -4,14 +4,21 @@ import (
 	"net/netip"
 	"regexp"
 	"strings"
+	"sync"
 )
 
 var (
-	isEmail              = regexp.MustCompile(`^[^\s@,;:<>"]+@([A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}$`).MatchString
-	isInternationalPhone = regexp.MustCompile(`^(\+|00)[1-9][0-9]{0,2}([ .()/-]{0,2}[0-9]){6,14}$`).MatchString
-	isNationalPhone      = regexp.MustCompile(`^\(?[0-9]{2,5}\)?([ ./-]{0,2}[0-9]){4,10}$`).MatchString
-	isICD10              = regexp.MustCompile(`^[A-TV-Z][0-9][0-9AB](\.?[0-9A-TV-Z]{1,4})?$`).MatchString
+	isEmail              = matcher(`^[^\s@,;:<>"]+@([A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}$`)
+	isInternationalPhone = matcher(`^(\+|00)[1-9][0-9]{0,2}([ .()/-]{0,2}[0-9]){6,14}$`)
+	isNationalPhone      = matcher(`^\(?[0-9]{2,5}\)?([ ./-]{0,2}[0-9]){4,10}$`)
+	isICD10              = matcher(`^[A-TV-Z][0-9][0-9AB](\.?[0-9A-TV-Z]{1,4})?$`)
 )
+
+// matcher reports whether a text matches a pattern, which is compiled when the first text comes.
+func matcher(pattern string) func(text string) bool {
+	compiled := sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
+	return func(text string) bool { return compiled().MatchString(text) }
+}
 
 func isIP(text string) bool {
 	a, err := netip.ParseAddr(text)
