@@ -88,6 +88,7 @@ const tooWide = "is the delimiter what it should be in all of the file?"
 func newCSV(r io.Reader, delimiter rune) *csv.Reader {
 	c := csv.NewReader(r)
 	c.Comma, c.FieldsPerRecord, c.ReuseRecord = delimiter, -1, true
+	c.LazyQuotes = delimiter == '\t' // between tabs a quote is most often itself
 	return c
 }
 

@@ -25,6 +25,7 @@ func TestCSV(t *testing.T) {
 		{"semicolons", "a.csv", strings.ReplaceAll(table, ",", ";"), "2; " + read},
 		{"tabs", "a.tsv", strings.ReplaceAll(table, ",", "\t"), "2\t " + read},
 		{"bars", "a.psv", strings.ReplaceAll(table, ",", "|"), "2| " + read},
+		{"quotes between tabs", "a.tsv", strings.ReplaceAll(table, ",", "\t") + "3\teve@\"example\".com\t1\n", "3\t " + read},
 		{"decimal commas between semicolons", "a.csv", "id;amount\n1;10,5\n2;3,0\n", "2; id:integer amount:number"},
 		{"commas in quotes", "a.csv", "id,notes\n1,\"a; b, c\"\n2,\"d; e, f\"\n", "2 id:integer notes:text"},
 		{"line ends of Windows", "a.csv", strings.ReplaceAll(table, "\n", "\r\n"), "2 " + read},
