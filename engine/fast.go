@@ -143,15 +143,20 @@ func (j *judge) fast(ctx context.Context, p *part, s *subject) (plan.Value, plan
 	}
 	j.begin(j.machine, s)
 	value, err := j.machine.Value(ctx, rule)
+	return value, j.machine.Marks(), noAnswer(ctx, err)
+}
+
+// noAnswer is why a plan gives no answer, nil if it does. An error of the rule is for OPA to word.
+func noAnswer(ctx context.Context, err error) error {
 	switch {
+	case err == nil:
+		return nil
 	case errors.Is(err, plan.ErrStuck):
-		return value, 0, errStuck
+		return errStuck
 	case ctx.Err() == nil && topdown.IsCancel(err):
-		return value, 0, errTooLong
-	case err != nil:
-		return value, 0, errNoPlan
+		return errTooLong
 	}
-	return value, j.machine.Marks(), nil
+	return errNoPlan
 }
 
 // begin makes s what a machine is at.

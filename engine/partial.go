@@ -32,11 +32,12 @@ func (j *judge) byProof(ctx context.Context, result *judged) error {
 	}
 	j.begin(machine, s)
 	proof, err := machine.Prove(ctx, rule)
-	if err != nil {
-		return err
-	}
 	result.unknown = named(proof.Unknown, s)
-	switch {
+	switch err := noAnswer(ctx, err); {
+	case endless(err): // for some value at most: with none it has ended
+		result.outcome = Unknown
+	case err != nil:
+		return err
 	case proof.Certain.Kind() == plan.Set && proof.Certain.Len() > 0:
 		result.settle(proof.Certain.Interface())
 	case proof.More:

@@ -30,6 +30,10 @@ func (p *possible) isKnown() bool {
 	return !p.open && p.some == nil && p.among == nil && !p.absent && p.v.Defined() && !hides(p.v)
 }
 
+// heavy is from which weight on nobody looks into a value for what it hides: values that share parts can be far larger
+// than the memory they take.
+const heavy = 200_000
+
 // hides says that something unknown is in v, or too much to tell.
 func hides(v Value) bool {
 	if v.kind < Array {
@@ -38,7 +42,7 @@ func hides(v Value) bool {
 	if v.isFrozen() {
 		return false
 	}
-	if weight(v) > maxProofSteps { // values that share parts can be far larger than the memory they take
+	if weight(v) > heavy {
 		return true
 	}
 	for i := range v.Len() {

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"github.com/open-policy-agent/opa/v1/ir"
+	"github.com/open-policy-agent/opa/v1/topdown"
 
 	"github.com/tipstaff/tipstaff/inputs/document"
 )
@@ -25,29 +26,27 @@ type Proof struct {
 
 // Prove follows all ways that the evaluation of a rule may take on the input at hand, where a test of something
 // unknown goes both ways, as in abstract interpretation (Cousot and Cousot, 1977). What it calls certain holds for
-// every value that the unknown ones may turn out to have, or lack. An error is [ErrNoProof] or that of a rule which
-// may fail.
+// every value that the unknown ones may turn out to have, or lack. An error is [ErrNoProof], that of a rule which may
+// fail, or that of one which takes too long; the proof then has the places and nothing else.
 func (m *Machine) Prove(ctx context.Context, r Rule) (Proof, error) {
-	if m.prover == nil || m.prover.begun != m.begun {
-		m.prover = &prover{
-			m: m, begun: m.begun, rules: map[*function]possible{},
-			bodies: m.prover.decoded(), builtins: m.prover.prepared(),
-		}
+	if m.prover == nil {
+		m.prover = &prover{m: m, rules: map[*function]possible{}, bodies: map[*function][]*ir.Block{}, builtins: map[*ir.CallStmt]*preparedCall{}}
 	}
 	p := m.prover
-	p.places.touched, p.steps = nil, 0
 	var found possible
 	err := m.evaluate(ctx, func(m *Machine, f []Value) ctl {
+		p.begin(f[ir.Input], f[ir.Data])
 		var err error
-		clear(p.rules)
-		p.input, p.data = f[ir.Input], f[ir.Data]
 		if found, err = p.call(r.fn, nil); err != nil {
 			m.err = err
 			return failed
 		}
 		return 0
 	})
-	return p.proof(&found), err
+	if err != nil {
+		return Proof{More: true, Unknown: p.places.named(p.input)}, err
+	}
+	return p.proof(&found), nil
 }
 
 func (p *prover) proof(found *possible) Proof {
@@ -67,39 +66,29 @@ func (p *prover) proof(found *possible) Proof {
 	return Proof{More: true, Unknown: p.places.named(p.input)}
 }
 
-// prover follows the plans of functions on one input.
+// prover follows the plans of functions on one input after the other.
 type prover struct {
 	m           *Machine
-	begun       uint64 // which input that is
 	input, data Value
-	rules       map[*function]possible
+	rules       map[*function]possible // what is known of the rules on this input
 	bodies      map[*function][]*ir.Block
 	builtins    map[*ir.CallStmt]*preparedCall
 	places      places
 	steps       int
 }
 
-// decoded and prepared are what does not depend on the input.
-func (p *prover) decoded() map[*function][]*ir.Block {
-	if p == nil {
-		return map[*function][]*ir.Block{}
-	}
-	return p.bodies
+// begin forgets the proof before.
+func (p *prover) begin(input, data Value) {
+	p.input, p.data, p.steps, p.places.touched = input, data, 0, nil
+	clear(p.rules)
 }
 
-func (p *prover) prepared() map[*ir.CallStmt]*preparedCall {
-	if p == nil {
-		return map[*ir.CallStmt]*preparedCall{}
-	}
-	return p.builtins
-}
-
-// maxProofSteps bounds the statements that a proof follows.
-const maxProofSteps = 200_000
+// maxProofSteps bounds the statements that a proof follows: well under a second.
+const maxProofSteps = 1_000_000
 
 func (p *prover) spend(n int) error {
 	if p.steps += n; p.steps > maxProofSteps {
-		return ErrNoProof
+		return (&topdown.Error{Code: topdown.CancelErr, Message: ErrBudget.Error()}).Wrap(ErrBudget)
 	}
 	return p.m.ctx.Err()
 }

@@ -38,13 +38,12 @@ func (b *body) scan(x *ir.ScanStmt, s *state, out *exits) (*state, error) {
 }
 
 // each goes through the elements of a container.
-func (l *loop) each(s *state, source possible) (s0 *state, err error) {
+func (l *loop) each(s *state, source possible) (_ *state, err error) {
 	if source.v.kind < Array {
 		return s, nil
 	}
 	if source.v.kind == Set && source.v.Len() > 1 && hides(source.v) {
 		l.before = s.clone()
-		defer func() { s0.unorder(l.before) }()
 	}
 	for _, i := range inOrder(source.v) {
 		if s == nil {
@@ -60,6 +59,9 @@ func (l *loop) each(s *state, source possible) (s0 *state, err error) {
 		if err != nil {
 			return nil, err
 		}
+	}
+	if l.before != nil {
+		s.unorder(l.before)
 	}
 	return s, nil
 }

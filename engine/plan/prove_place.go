@@ -23,7 +23,7 @@ func (p *places) touch(container, key Value) {
 
 // touchAll notes what is unknown below v.
 func (p *places) touchAll(v Value) {
-	if v.kind < Array || v.isFrozen() || weight(v) > maxProofSteps {
+	if v.kind < Array || v.isFrozen() || weight(v) > heavy {
 		return
 	}
 	for i := range v.Len() {
