@@ -29,7 +29,7 @@ var (
 type logKind struct {
 	format, recordType, kindOf string
 	messages                   []string   // what the text before the object may say
-	fields                     [][]string // the object has one of each
+	fields                     [][]string // the object has one of each; none if such a log holds nothing else
 
 	// fieldsOf gives the properties of a record.
 	fieldsOf func(logHeader, document.Value) (logFields, *malformation)
@@ -52,9 +52,6 @@ var accesses = logKind{
 // kindOfRecord returns the kind of a record. What the program says it logged counts more than what it
 // logged, so that leaving fields out does not make a record one of the other kind.
 func kindOfRecord(message string, root document.Value, otherwise *logKind) *logKind {
-	if otherwise == &audits {
-		return otherwise
-	}
 	for _, k := range []*logKind{&predictions, &accesses} {
 		for _, m := range k.messages {
 			if containsFold(message, m) {

@@ -123,7 +123,10 @@ func (s *logStream) record(line logLine) (*Resource, document.Value, *malformati
 		later = s.times.observe(fields.loggedAt, at)
 	}
 	s.count(fields.level)
-	kind := kindOfRecord(header.message, doc.Root, s.kind)
+	kind := s.kind
+	if kind.fields != nil { // the log may hold records of the other kind too
+		kind = kindOfRecord(header.message, doc.Root, kind)
+	}
 	r := s.resource(kind.recordType, line.number, "", document.ObjectValue(fields.members...).From(doc.Root))
 	r.Value, r.Document, r.Node = r.Value.From(doc.Root), doc, doc.Root.Node()
 	return r, later, nil

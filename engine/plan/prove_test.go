@@ -302,7 +302,7 @@ func TestProofGivesUp(t *testing.T) {
 		})
 	}
 	for rule, want := range map[string]error{
-		`p contains 1 if { input.unknown; input.x with input.x as 1 }`: plan.ErrNoProof,
+		`p contains 1 if { input.unknown; input.x with input.x as 1 }`:                                                                                     plan.ErrNoProof,
 		`p contains 1 if { input.unknown; l := split("` + strings.Repeat("x", 99) + `", ""); some a in l; some b in l; some c in l; some d in l; a != d }`: plan.ErrBudget,
 	} {
 		if _, err := prove(t, rule, input); !errors.Is(err, want) {
