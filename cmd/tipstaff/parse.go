@@ -55,7 +55,7 @@ func (p *program) parse(ctx context.Context, f *parseFlags, paths []string) erro
 	show := showResource
 	nothing := error(&exitError{exitInconclusive, errors.New("the input describes no resources")})
 	if f.at != "" {
-		at, err := parsePlace(f.at)
+		at, err := parseSpot(f.at)
 		if err != nil {
 			return err
 		}

@@ -18,8 +18,8 @@ type spot struct {
 	line, column int
 }
 
-// parsePlace reads FILE:LINE or FILE:LINE:COLUMN, as editors and compilers write it.
-func parsePlace(text string) (spot, error) {
+// parseSpot reads FILE:LINE or FILE:LINE:COLUMN, as editors and compilers write it.
+func parseSpot(text string) (spot, error) {
 	var numbers []int
 	for len(numbers) < 2 {
 		i := strings.LastIndexByte(text, ':')
@@ -124,9 +124,11 @@ func newParsedAttribute(r *inputs.Resource, path document.Path, v document.Value
 	return a
 }
 
-// sameFile reports whether two paths name one file, as they are written.
+// sameFile reports whether two paths lead to one place; what comes from standard input is "-".
 func sameFile(a, b string) bool {
-	return filepath.ToSlash(filepath.Clean(a)) == filepath.ToSlash(filepath.Clean(b))
+	a, errA := filepath.Abs(a)
+	b, errB := filepath.Abs(b)
+	return errA == nil && errB == nil && a == b
 }
 
 // errNothingAt says that no resource has anything at a place.
