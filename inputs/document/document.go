@@ -46,6 +46,9 @@ func positive[T int | int64](n, otherwise T) T {
 // Position is a place in a file: line and column count from 1, the column in Unicode code points.
 type Position struct{ Line, Column int }
 
+// fileStart is where a file starts.
+var fileStart = Position{1, 1}
+
 // Span is the extent of a value in its file; End is just behind the last character. Key is where the
 // value's object key starts, the zero Position for elements and roots.
 type Span struct{ Key, KeyEnd, Start, End Position }
@@ -82,8 +85,8 @@ type Document struct {
 type source interface {
 	// span returns where a node of the document with an index is.
 	span(index int, n Node) (Span, bool)
-	// lineTable returns the lines of the text; it is called after span.
-	lineTable() *lineTable
+	// line returns the text of a line; it is called after span. Lines longer than limit bytes have none.
+	line(n, limit int) (string, bool)
 }
 
 // Span returns where node n stands in the file the document was decoded from; false if n is not one of
@@ -114,5 +117,5 @@ func (d *Document) Line(n, limit int) (string, bool) {
 	if d.hiddenLines[n] {
 		return "", false
 	}
-	return d.source.lineTable().text(n, limit)
+	return d.source.line(n, limit)
 }

@@ -27,8 +27,8 @@ type extentTable struct {
 }
 
 func (t *extentTable) span(_ int, n Node) (Span, bool) {
-	t.once.Do(func() { t.table = &spanTable{t.nodes, newLineTable(t.text, 1)} })
+	t.once.Do(func() { t.table = &spanTable{t.nodes, newLineTable(t.text, fileStart)} })
 	return t.table.span(n)
 }
 
-func (t *extentTable) lineTable() *lineTable { return t.table.lines }
+func (t *extentTable) line(n, limit int) (string, bool) { return t.table.lines.text(n, limit) }

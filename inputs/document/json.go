@@ -18,7 +18,7 @@ func ParseJSON(b []byte, limits Limits, symbols *Symbols) (*Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	return parseJSON(text, limits, symbols, 1)
+	return parseJSON(text, limits, symbols, fileStart)
 }
 
 // ParseJSONLine decodes b as [ParseJSON] does, as the given line of a longer file: errors and spans carry
@@ -28,27 +28,27 @@ func ParseJSONLine(b []byte, limits Limits, symbols *Symbols, line int) (*Docume
 	if err := limits.size(b); err != nil {
 		return nil, err
 	}
-	return parseJSON(b, limits, symbols, line)
+	return parseJSON(b, limits, symbols, Position{line, 1})
 }
 
 // jsonDocument is a document with what its spans are found from, in one allocation.
 type jsonDocument struct {
 	Document
 	b     []byte
-	line  int
-	nodes Node // how many there are
+	start Position // of the first byte
+	nodes Node     // how many there are
 	once  sync.Once
 	table *spanTable
 }
 
-func parseJSON(b []byte, limits Limits, symbols *Symbols, line int) (*Document, error) {
-	d := decoder{b: b, line: line, maxDepth: limits.Depth, symbols: symbols}
+func parseJSON(b []byte, limits Limits, symbols *Symbols, start Position) (*Document, error) {
+	d := decoder{b: b, start: start, maxDepth: limits.Depth, symbols: symbols}
 	d.share()
 	root, err := d.document()
 	if err != nil {
 		return nil, err
 	}
-	doc := &jsonDocument{Document: Document{Root: root}, b: b, line: line, nodes: d.node}
+	doc := &jsonDocument{Document: Document{Root: root}, b: b, start: start, nodes: d.node}
 	doc.source = doc
 	return &doc.Document, nil
 }
@@ -56,8 +56,8 @@ func parseJSON(b []byte, limits Limits, symbols *Symbols, line int) (*Document, 
 // decoder turns the bytes of one JSON document into values.
 type decoder struct {
 	b        []byte
-	at       int // offset of the next byte
-	line     int // number of the first line
+	at       int      // offset of the next byte
+	start    Position // of the first byte
 	depth    int
 	maxDepth int
 	node     Node

@@ -23,12 +23,12 @@ func (l Limits) size(b []byte) error {
 func tooDeep(limit int) string { return fmt.Sprintf("nested deeper than %d levels", limit) }
 
 func (d *decoder) fail(at int, reason, hint string) *SyntaxError {
-	return &SyntaxError{positionIn(d.b, at, d.line), reason, hint}
+	return &SyntaxError{positionIn(d.b, at, d.start), reason, hint}
 }
 
 // place returns "line 3, column 5" for an offset, to point at a second place in a reason.
 func (d *decoder) place(at int) string {
-	p := positionIn(d.b, at, d.line)
+	p := positionIn(d.b, at, d.start)
 	return fmt.Sprintf("line %d, column %d", p.Line, p.Column)
 }
 

@@ -7,17 +7,17 @@ import (
 	"sort"
 )
 
-// positionIn returns the place of offset at in b, whose first line has the number line. It reads all
-// bytes before the offset: right for the one error of a document, [lineTable] is for many lookups.
-func positionIn(b []byte, at, line int) Position {
-	start := 0
+// positionIn returns the place of offset at in b, whose first byte stands at start. It reads all bytes before the
+// offset: right for the one error of a document, [lineTable] is for many lookups.
+func positionIn(b []byte, at int, start Position) Position {
+	from := 0
 	for i := 0; i < at; i++ {
 		if next := lineEnd(b, i); next > 0 && next <= at {
-			line++
-			start, i = next, next-1
+			start = Position{start.Line + 1, 1}
+			from, i = next, next-1
 		}
 	}
-	return Position{Line: line, Column: 1 + codePoints(b[start:at])}
+	return Position{Line: start.Line, Column: start.Column + codePoints(b[from:at])}
 }
 
 // lineEnd returns the offset behind the line end that starts at i, 0 if there is none: LF, CR LF or CR.
@@ -54,12 +54,12 @@ const stride = 512
 // lineTable turns offsets into positions, without reading long lines from their start.
 type lineTable struct {
 	b      []byte
-	first  int   // number of the first line
-	starts []int // offset of every line
-	counts []int // code points before every stride-th byte
+	first  Position // of the first byte
+	starts []int    // offset of every line
+	counts []int    // code points before every stride-th byte
 }
 
-func newLineTable(b []byte, first int) *lineTable {
+func newLineTable(b []byte, first Position) *lineTable {
 	t := &lineTable{b: b, first: first, starts: make([]int, 1, 1+bytes.Count(b, []byte("\n")))}
 	for i := 0; i < len(b); i++ {
 		if next := lineEnd(b, i); next > 0 {
@@ -77,7 +77,15 @@ func newLineTable(b []byte, first int) *lineTable {
 
 func (t *lineTable) position(at int) Position {
 	line := sort.SearchInts(t.starts, at+1) - 1
-	return Position{Line: t.first + line, Column: 1 + t.before(at) - t.before(t.starts[line])}
+	return Position{Line: t.first.Line + line, Column: t.column(line) + t.before(at) - t.before(t.starts[line])}
+}
+
+// column returns the column of the first character of a line that is there: all lines but the first are whole.
+func (t *lineTable) column(line int) int {
+	if line == 0 {
+		return t.first.Column
+	}
+	return 1
 }
 
 // before returns the number of code points before offset at.
@@ -88,8 +96,8 @@ func (t *lineTable) before(at int) int {
 
 // offset returns where a position lies, the opposite of position. Positions outside b are moved into it.
 func (t *lineTable) offset(p Position) int {
-	line := min(max(p.Line-t.first, 0), len(t.starts)-1)
-	want := t.before(t.starts[line]) + max(p.Column, 1) - 1
+	line := min(max(p.Line-t.first.Line, 0), len(t.starts)-1)
+	want := t.before(t.starts[line]) + max(p.Column-t.column(line), 0)
 	block := sort.Search(len(t.counts), func(i int) bool { return t.counts[i] > want }) - 1
 	at := max(t.starts[line], max(block, 0)*stride)
 	for n := t.before(at); at < len(t.b); at++ {
@@ -103,10 +111,10 @@ func (t *lineTable) offset(p Position) int {
 	return at
 }
 
-// text returns the line with the given number, unless it is longer than limit bytes.
+// text returns the line with the given number, unless it is longer than limit bytes or its start is not there.
 func (t *lineTable) text(n, limit int) (string, bool) {
-	i := n - t.first
-	if i < 0 || i >= len(t.starts) {
+	i := n - t.first.Line
+	if i < 0 || i >= len(t.starts) || t.column(i) > 1 {
 		return "", false
 	}
 	end := len(t.b)

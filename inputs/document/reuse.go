@@ -25,7 +25,7 @@ func (d *Decoder) ParseJSON(b []byte) (*Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	return d.parse(text, 1)
+	return d.parse(text, fileStart)
 }
 
 // ParseJSONLine decodes as the function [ParseJSONLine] does. It makes the document that it returned before
@@ -34,23 +34,23 @@ func (d *Decoder) ParseJSONLine(b []byte, line int) (*Document, error) {
 	if err := d.limits.size(b); err != nil {
 		return nil, err
 	}
-	return d.parse(b, line)
+	return d.parse(b, Position{line, 1})
 }
 
-func (d *Decoder) parse(b []byte, line int) (*Document, error) {
-	d.decoder.reset(b, line)
+func (d *Decoder) parse(b []byte, start Position) (*Document, error) {
+	d.decoder.reset(b, start)
 	root, err := d.decoder.document()
 	if err != nil {
 		return nil, err
 	}
-	d.doc = jsonDocument{Document: Document{Root: root}, b: b, line: line, nodes: d.decoder.node}
+	d.doc = jsonDocument{Document: Document{Root: root}, b: b, start: start, nodes: d.decoder.node}
 	d.doc.source = &d.doc
 	return &d.doc.Document, nil
 }
 
 // reset makes d ready for b, with the memory it has.
-func (d *decoder) reset(b []byte, line int) {
-	d.b, d.at, d.line, d.depth, d.node, d.seen = b, 0, line, 0, 0, 0
+func (d *decoder) reset(b []byte, start Position) {
+	d.b, d.at, d.start, d.depth, d.node, d.seen = b, 0, start, 0, 0, 0
 	d.values.reset()
 	d.members.reset()
 	d.text.reset()

@@ -26,12 +26,12 @@ func (d *jsonDocument) span(_ int, n Node) (Span, bool) {
 	d.once.Do(func() {
 		s := extents{b: d.b, nodes: make([]extent, 0, d.nodes)}
 		s.value(0, 0)
-		d.table = &spanTable{s.nodes, newLineTable(d.b, d.line)}
+		d.table = &spanTable{s.nodes, newLineTable(d.b, d.start)}
 	})
 	return d.table.span(n)
 }
 
-func (d *jsonDocument) lineTable() *lineTable { return d.table.lines }
+func (d *jsonDocument) line(n, limit int) (string, bool) { return d.table.lines.text(n, limit) }
 
 // extents walks the bytes of a document that was decoded before, so it checks nothing, and numbers nodes
 // as the decoder does.

@@ -23,7 +23,7 @@ const hintUTF8 = "save the file as UTF-8"
 func Text(b []byte) ([]byte, error) {
 	b, err := unmarked(b)
 	if err == nil && !utf8.Valid(b) {
-		return nil, &SyntaxError{positionIn(b, invalidUTF8(b), 1), "invalid UTF-8", hintUTF8}
+		return nil, &SyntaxError{positionIn(b, invalidUTF8(b), fileStart), "invalid UTF-8", hintUTF8}
 	}
 	return b, err
 }
@@ -64,14 +64,14 @@ func transcode(b []byte, order binary.ByteOrder) ([]byte, error) {
 				low = rune(order.Uint16(b[i+2:]))
 			}
 			if r = utf16.DecodeRune(r, low); r == utf8.RuneError {
-				return nil, &SyntaxError{positionIn(out, len(out), 1), "invalid UTF-16: half of a surrogate pair", hintUTF8}
+				return nil, &SyntaxError{positionIn(out, len(out), fileStart), "invalid UTF-16: half of a surrogate pair", hintUTF8}
 			}
 			i += 2
 		}
 		out = utf8.AppendRune(out, r)
 	}
 	if len(b)%2 != 0 {
-		return nil, &SyntaxError{positionIn(out, len(out), 1), "invalid UTF-16: the file ends inside a character", hintUTF8}
+		return nil, &SyntaxError{positionIn(out, len(out), fileStart), "invalid UTF-16: the file ends inside a character", hintUTF8}
 	}
 	return out, nil
 }

@@ -30,13 +30,13 @@ func checkCharacters(b []byte) error {
 		switch {
 		case r == 0x85 || r == 0x2028 || r == 0x2029:
 			return &SyntaxError{
-				positionIn(b, i, 1), fmt.Sprintf("the character U+%04X, which some readers take for a line break", r),
+				positionIn(b, i, fileStart), fmt.Sprintf("the character U+%04X, which some readers take for a line break", r),
 				fmt.Sprintf(`write it as "\u%04x" in double quotes`, r),
 			}
 		case r == 0:
-			return &SyntaxError{positionIn(b, i, 1), "a NUL byte", "a binary file, or UTF-16 without byte order mark? " + hintUTF8}
+			return &SyntaxError{positionIn(b, i, fileStart), "a NUL byte", "a binary file, or UTF-16 without byte order mark? " + hintUTF8}
 		case r < 0xA0 || r == 0xFEFF || r == 0xFFFE || r == 0xFFFF:
-			return &SyntaxError{positionIn(b, i, 1), fmt.Sprintf("the character U+%04X, which YAML does not allow", r), "remove it"}
+			return &SyntaxError{positionIn(b, i, fileStart), fmt.Sprintf("the character U+%04X, which YAML does not allow", r), "remove it"}
 		}
 		i += size
 	}
@@ -113,7 +113,7 @@ func yamlMistake(b []byte, err error, marks yamlMarks) *SyntaxError {
 	}
 	if anchor := unknownAnchor().FindStringSubmatch(m[1]); anchor != nil {
 		at := max(bytes.Index(b, []byte("*"+anchor[1])), 0)
-		return &SyntaxError{positionIn(b, at, 1), fmt.Sprintf("no anchor %s stands before this alias", quote(anchor[1])), ""}
+		return &SyntaxError{positionIn(b, at, fileStart), fmt.Sprintf("no anchor %s stands before this alias", quote(anchor[1])), ""}
 	}
 	e := &SyntaxError{Position: marks.problem, Reason: m[1]}
 	for _, known := range yamlReasons {
@@ -123,7 +123,7 @@ func yamlMistake(b []byte, err error, marks yamlMarks) *SyntaxError {
 		}
 	}
 	// The parser may stand behind the last line: go through an offset to stay inside the text.
-	t := newLineTable(b, 1)
+	t := newLineTable(b, fileStart)
 	e.Position = t.position(t.offset(Position{e.Line + 1, e.Column + 1}))
 	return e
 }

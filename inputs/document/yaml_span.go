@@ -30,9 +30,11 @@ func (f *yamlFile) span(index int, n Node) (Span, bool) {
 	return t.span(n)
 }
 
+func (f *yamlFile) line(n, limit int) (string, bool) { return f.lineTable().text(n, limit) }
+
 func (f *yamlFile) lineTable() *lineTable {
 	if f.lines == nil {
-		f.lines = newLineTable(f.b, 1)
+		f.lines = newLineTable(f.b, fileStart)
 	}
 	return f.lines
 }
