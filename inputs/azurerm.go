@@ -141,38 +141,55 @@ func (m *azurermMapping) unset(row azurermRow) bool {
 		m.root.expression.Kind() == document.Object && !m.root.expression.Get(row.from).Defined()
 }
 
-// resources returns the resources of the plan in file order.
-func (p *terraformPlan) resources() ([]*Resource, error) {
-	mapped := make(map[string]*azurermMapping, len(p.changes))
+// each yields the resources of the plan in file order, until yield returns false. All changes have been taken in.
+func (p *terraformPlan) each(yield func(*Resource) bool) error {
 	for _, c := range p.changes {
-		if t, ok := azurermTypes[c.kind]; ok {
-			mapped[c.address] = p.mapping(c, newARMTree(c.after))
-			if err := mapped[c.address].apply(t.rows); err != nil {
-				return nil, err
-			}
-			if c.written {
-				mapped[c.address].into.complete(c.kind, c.after)
-			}
+		if !c.written {
+			c.expressions = p.block(c.scope, c.kind, c.name).Get("expressions")
 		}
 	}
+	p.indexIDs()
 	p.attach()
-	merged, err := p.overlay(mapped)
-	if err != nil {
+	p.findOverlays()
+	for _, c := range p.changes {
+		if p.merged[c.address] {
+			continue
+		}
+		r, err := p.one(c)
+		if err != nil {
+			return err
+		}
+		if !yield(r) {
+			return nil
+		}
+	}
+	p.claim()
+	return nil
+}
+
+// one returns the resource that a change describes, with all that others set on it.
+func (p *terraformPlan) one(c *terraformChange) (*Resource, error) {
+	if p.large != nil {
+		if err := p.large.load(p, c); err != nil {
+			return nil, err
+		}
+		defer p.large.unload(p, c)
+	}
+	t, ok := azurermTypes[c.kind]
+	if !ok {
+		return p.unmapped(c)
+	}
+	m := p.mapping(c, newARMTree(c.after))
+	if err := m.apply(t.rows); err != nil {
 		return nil, err
 	}
-	var all []*Resource
-	for _, c := range p.changes {
-		if m := mapped[c.address]; m != nil {
-			all = append(all, p.resource(c, azurermTypes[c.kind].arm, m.into.members()))
-		} else if !merged[c.address] {
-			r, err := p.unmapped(c)
-			if err != nil {
-				return nil, err
-			}
-			all = append(all, r)
-		}
+	if c.written {
+		m.into.complete(c.kind, c.after)
 	}
-	return all, nil
+	if err := p.overlay(c, m.into); err != nil {
+		return nil, err
+	}
+	return p.resource(c, t.arm, m.into.members()), nil
 }
 
 // unmapped returns a resource that is ARM already, or keeps its Terraform type.
@@ -225,7 +242,7 @@ func (p *terraformPlan) resource(c *terraformChange, kind string, members []docu
 		value = converted(value, kind)
 	}
 	return &Resource{
-		Type: kind, ID: c.address, Name: name.Text(), Value: value,
+		Type: kind, ID: c.address, Name: p.lasting(name.Text()), Value: value, // findings keep the names
 		Document: c.doc, Node: c.element.Node(), File: c.file, Format: p.format, Written: p.writtenAs(c),
 	}
 }

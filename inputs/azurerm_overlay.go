@@ -7,39 +7,46 @@ import (
 	"github.com/tipstaff/tipstaff/inputs/document"
 )
 
-// overlay merges the resources that only set attributes of others into those, and returns the addresses of
-// the ones it merged. The rest stay resources of their own: those about a resource that is not in the plan or
-// cannot be told, and a second one about the same resource, which azurerm does not support.
-func (p *terraformPlan) overlay(mapped map[string]*azurermMapping) (map[string]bool, error) {
-	merged, taken := map[string]bool{}, map[string]bool{}
+// findOverlays finds what the resources that only set attributes of others are about. Those are merged into the others,
+// but for those about a resource that is not in the plan or cannot be told, and a second one about the same resource,
+// which azurerm does not support.
+func (p *terraformPlan) findOverlays() {
+	p.overlays, p.merged = map[string][]*terraformChange{}, map[string]bool{}
+	taken := map[string]bool{}
 	for _, c := range p.changes {
 		o, ok := azurermOverlays[c.kind]
 		if !ok {
 			continue
 		}
 		target := p.overlaid(c, o)
-		if target == nil || mapped[target.address] == nil || taken[c.kind+" "+target.address] {
+		if target == nil || azurermTypes[target.kind].arm == "" || taken[c.kind+" "+target.address] {
 			continue
 		}
-		into := mapped[target.address].into
+		p.overlays[target.address] = append(p.overlays[target.address], c)
+		p.merged[c.address], taken[c.kind+" "+target.address] = true, true
+	}
+}
+
+// overlay merges what other resources set on c into it.
+func (p *terraformPlan) overlay(c *terraformChange, into *armTree) error {
+	for _, other := range p.overlays[c.address] {
+		o := azurermOverlays[other.kind]
 		for _, path := range o.discard {
 			into.drop(path)
 		}
-		set := p.mapping(c, into)
-		set.root.value = p.inFileOf(target, c, c.after)
+		set := p.mapping(other, into)
+		set.root.value = p.inFileOf(c, other, other.after)
 		if err := set.apply(o.rows); err != nil {
-			return nil, err
+			return err
 		}
-		merged[c.address], taken[c.kind+" "+target.address] = true, true
 	}
-	return merged, nil
+	return nil
 }
 
 // overlaid returns the resource that an overlay is about, nil if that cannot be said.
 func (p *terraformPlan) overlaid(c *terraformChange, o azurermOverlay) *terraformChange {
-	v := c.after.Get(o.target)
-	t := p.byAddress[p.ids[strings.ToLower(v.Text())]]
-	if v.Has(document.Unknown) {
+	t := p.byAddress[p.ids[strings.ToLower(c.whole.Text())]]
+	if c.whole.Has(document.Unknown) {
 		t = p.target(c.expressions.Get(o.target), referenceScope{scope: c.scope, key: c.index, whole: true})
 	}
 	if t == nil || !slices.Contains(o.of, t.kind) {

@@ -151,9 +151,11 @@ func mapped(t *testing.T, kind string, rows []azurermRow, after string) (documen
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &terraformPlan{doc: doc}
-	if err := p.readChanges(); err != nil {
-		t.Fatal(err)
+	p := newTerraformPlan(File{}, planName)
+	for _, e := range doc.Root.Get("resource_changes").Elements() {
+		if _, err := p.take(doc, e); err != nil {
+			t.Fatal(err)
+		}
 	}
 	p.indexIDs()
 	c := p.changes[0]

@@ -9,6 +9,8 @@ import (
 	"io/fs"
 	"iter"
 	"time"
+
+	"github.com/tipstaff/tipstaff/inputs/document"
 )
 
 // Bytes is a file as it is stored, for formats that are not text, or text of any size. It is read where it stands:
@@ -19,6 +21,9 @@ type Bytes struct {
 	Size  int64                  // -1 while that is not known
 	Start []byte                 // how the file starts; all of it if that is Size bytes
 	Sum   func() (string, error) // sha256:… of the whole file, which is read for it
+
+	Limits  document.Limits   // of what is decoded
+	Symbols *document.Symbols // may be nil
 }
 
 // ErrNotInput is what [Format.Inspect] returns for a file that only starts like one in its format. It is then
@@ -27,7 +32,7 @@ var ErrNotInput = errors.New(notInput)
 
 // stored returns the bytes of a file. From a pipe they are only how it starts.
 func (s *session) stored(in *input) Bytes {
-	b := Bytes{ReaderAt: bytes.NewReader(in.head), Path: in.path, Size: -1, Start: in.head}
+	b := Bytes{ReaderAt: bytes.NewReader(in.head), Path: in.path, Size: -1, Start: in.head, Limits: s.limits, Symbols: s.Symbols}
 	switch {
 	case in.all != nil:
 		b.ReaderAt, b.Size, b.Start = bytes.NewReader(in.all), int64(len(in.all)), in.all
@@ -41,9 +46,9 @@ func (s *session) stored(in *input) Bytes {
 func (s *session) bytesFormats(in *input) iter.Seq[*Format] {
 	return func(yield func(*Format) bool) {
 		switch {
-		case s.Raw || len(in.head) == 0 || s.forced != nil && s.forced.Inspect == nil:
+		case s.Raw || len(in.head) == 0 || s.forced != nil && s.forced.DetectBytes == nil:
 			return
-		case s.forced != nil && in.named:
+		case s.forced != nil && s.forced.ReadLarge == nil && in.named:
 			yield(s.forced)
 			return
 		}
@@ -60,7 +65,7 @@ func (s *session) bytesFormats(in *input) iter.Seq[*Format] {
 	}
 }
 
-// inspect reads a file that is not text. It does not take one that turns out to be in another format.
+// inspect reads a file where it stands. It does not take one that turns out to be in another format.
 func (s *session) inspect(in *input, f *Format) (taken, goOn bool) {
 	b := s.stored(in)
 	if b.Size < 0 {
@@ -69,24 +74,10 @@ func (s *session) inspect(in *input, f *Format) (taken, goOn bool) {
 		}
 		b = s.stored(in)
 	}
-	before := modified(in.file)
-	b.Sum = func() (string, error) {
-		_, err := io.Copy(io.Discard, in.r)
-		if err == nil && (in.size != b.Size || !modified(in.file).Equal(before)) {
-			err = errors.New("the file changed while it was read")
-		}
-		return in.info("").Digest, err
-	}
+	b.Sum = s.sum(in, b.Size)
 	resources, err := f.Inspect(File{Path: in.path}, b)
-	switch {
-	case errors.Is(err, ErrNotInput) && s.forced != nil && in.named:
-		return true, s.fail(FileError{Path: in.path, Reason: "the file is not in the format " + f.Name, Hint: "leave out --format"})
-	case errors.Is(err, ErrNotInput):
-		return false, true
-	case err != nil && s.ctx.Err() != nil:
-		return true, s.alive(in.path)
-	case err != nil:
-		return true, s.fail(fileError(in.path, err))
+	if err != nil {
+		return s.notInspected(in, f, err)
 	}
 	for _, r := range resources {
 		if !s.resource(r, in.path, f.Name) {
@@ -95,6 +86,57 @@ func (s *session) inspect(in *input, f *Format) (taken, goOn bool) {
 	}
 	info := in.info(f.Name)
 	info.Resources = len(resources)
+	return true, s.yield(Item{File: &info})
+}
+
+// notInspected reports why a file was not read, unless it turned out to be in another format.
+func (s *session) notInspected(in *input, f *Format, err error) (taken, goOn bool) {
+	switch {
+	case errors.Is(err, ErrNotInput) && s.forced != nil && in.named:
+		return true, s.fail(FileError{Path: in.path, Reason: "the file is not in the format " + f.Name, Hint: "leave out --format"})
+	case errors.Is(err, ErrNotInput):
+		return false, true
+	case s.ctx.Err() != nil:
+		return true, s.alive(in.path)
+	}
+	return true, s.failAll(in.path, err)
+}
+
+// sum returns how to digest a file, of which it is asserted that it stays as it is.
+func (s *session) sum(in *input, size int64) func() (string, error) {
+	before := modified(in.file)
+	return func() (string, error) {
+		_, err := io.Copy(io.Discard, in.r)
+		if err == nil && (in.size != size || !modified(in.file).Equal(before)) {
+			err = errChanged
+		}
+		return in.info("").Digest, err
+	}
+}
+
+var errChanged = errors.New("the file changed while it was read")
+
+// large reads a document where it stands. It does not take one that turns out to be in another format.
+func (s *session) large(in *input, f *Format) (taken, goOn bool) {
+	b := s.stored(in)
+	b.Sum = s.sum(in, b.Size)
+	count, gone := 0, false
+	err := f.ReadLarge(File{Path: in.path, tree: in.tree}, b, func(r *Resource) bool {
+		count++
+		gone = !s.resource(r, in.path, f.Name)
+		return !gone
+	})
+	if gone {
+		return true, false
+	}
+	if err == nil {
+		_, err = b.Sum()
+	}
+	if err != nil {
+		return s.notInspected(in, f, err)
+	}
+	info := in.info(f.Name)
+	info.Resources, info.Documents = count, 1
 	return true, s.yield(Item{File: &info})
 }
 

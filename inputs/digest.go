@@ -92,8 +92,11 @@ func (d *digesting) terraform(later []candidate) bool {
 
 // file takes in a file, as far as it is read.
 func (d *digesting) file(s *session, in *input) bool {
-	for range s.bytesFormats(in) {
-		return d.stored(in)
+	large := false
+	for f := range s.bytesFormats(in) {
+		if large = f.ReadLarge != nil; !large {
+			return d.stored(in)
+		}
 	}
 	line, err := s.lineFormat(in)
 	switch {
@@ -108,10 +111,14 @@ func (d *digesting) file(s *session, in *input) bool {
 		head := sha256.Sum256(in.head)
 		return d.note("other", in.path, string(head[:]))
 	}
-	if err := d.read(in); err != nil {
+	read := d.read
+	if large { // nobody holds it
+		read = d.pass
+	}
+	if err := read(in); err != nil {
 		return s.unreadable(in, err)
 	}
-	if line == nil && in.size > s.limits.Bytes {
+	if line == nil && !large && in.size > s.limits.Bytes {
 		return s.fail(FileError{Path: in.path, Reason: "the file is too large"})
 	}
 	if err := d.parameters(s, in); err != nil {
@@ -142,8 +149,7 @@ func (d *digesting) read(in *input) error {
 		return nil
 	}
 	if in.expected == 0 || d.size+in.expected > maxKept {
-		_, err := io.Copy(io.Discard, in.r)
-		return err
+		return d.pass(in)
 	}
 	b := bytes.NewBuffer(make([]byte, 0, in.expected+bytes.MinRead))
 	if _, err := b.ReadFrom(in.r); err != nil {
@@ -152,4 +158,10 @@ func (d *digesting) read(in *input) error {
 	d.size += in.size
 	d.kept[in.path] = b.Bytes()
 	return nil
+}
+
+// pass reads a file to its end, and keeps nothing.
+func (d *digesting) pass(in *input) error {
+	_, err := io.Copy(io.Discard, in.r)
+	return err
 }

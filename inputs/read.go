@@ -129,7 +129,11 @@ func (s *session) unreadable(in *input, err error) bool {
 // tell finds out what kind of file it is, and reads it as that.
 func (s *session) tell(in *input) bool {
 	for f := range s.bytesFormats(in) {
-		if taken, goOn := s.inspect(in, f); taken {
+		read := s.inspect
+		if f.ReadLarge != nil {
+			read = s.large
+		}
+		if taken, goOn := read(in, f); taken {
 			return goOn
 		}
 	}

@@ -55,7 +55,8 @@ type File struct {
 }
 
 // Format is one way in which files describe resources. Read, Stream or Inspect is set; or Read and Stream: files that
-// DetectLine knows are then streamed, and others read.
+// DetectLine knows are then streamed, and others read; or Read and ReadLarge: files that DetectBytes knows are then
+// read where they stand.
 type Format struct {
 	// Name is what --format, reports and messages call it.
 	Name string
@@ -73,11 +74,14 @@ type Format struct {
 	Parameters string
 	// Stream yields one resource after another while it reads; it stops early when yield returns false.
 	Stream func(f File, r io.Reader, yield func(*Resource) bool) error
-	// DetectBytes reports whether a file that is no document and no log may be in this format. It is asked
-	// about every file, before any other format is.
+	// DetectBytes reports whether a file may be in this format that is no document and no log, or that is too large to
+	// be held in memory. It is asked about every file, before any other format is.
 	DetectBytes func(b Bytes) bool
 	// Inspect returns the resources of such a file, or [ErrNotInput].
 	Inspect func(f File, b Bytes) ([]*Resource, error)
+	// ReadLarge yields the resources of a file as Read returns them, until yield returns false. It may return
+	// [ErrNotInput] before the first.
+	ReadLarge func(f File, b Bytes, yield func(*Resource) bool) error
 }
 
 // Error is why a well-formed file is not good input, with its place.

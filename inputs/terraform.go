@@ -20,7 +20,13 @@ import (
 // [document.Unknown]; where the configuration says that such a value is the id of another resource of the
 // plan, it is that resource's address instead. Sensitive values carry [document.Sensitive]. The plan's
 // variables are never read: they hold secrets in clear.
-var TerraformPlan = Format{Name: "terraform-plan", Detect: isTerraformPlan, Read: readTerraformPlan}
+//
+// A large plan is read twice where it stands, and no more of it held than one resource.
+var TerraformPlan = Format{
+	Name: planName, Detect: isTerraformPlan, Read: readTerraformPlan, DetectBytes: isLargePlan, ReadLarge: readLargePlan,
+}
+
+const planName = "terraform-plan"
 
 const planHint = `write the plan with "terraform plan -out=PLAN", then read "terraform show -json PLAN"`
 
@@ -40,44 +46,62 @@ func readTerraformPlan(f File) ([]*Resource, error) {
 	if len(f.Documents) != 1 {
 		return nil, &Error{Reason: fmt.Sprintf("a Terraform plan is one document, not %d", len(f.Documents)), Hint: planHint}
 	}
-	p := &terraformPlan{file: f, doc: f.Documents[0], format: "terraform-plan"}
+	p := newTerraformPlan(f, planName)
+	p.doc = f.Documents[0]
 	if err := p.check(); err != nil {
 		return nil, err
 	}
-	if err := p.readChanges(); err != nil {
-		return nil, err
+	for _, e := range p.doc.Root.Get("resource_changes").Elements() {
+		if _, err := p.take(p.doc, e); err != nil {
+			return nil, err
+		}
 	}
 	if err := p.compareWithPlannedValues(); err != nil {
 		return nil, err
 	}
-	p.indexIDs()
-	resources, err := p.resources()
-	if err == nil {
-		p.claim()
-	}
+	var resources []*Resource
+	err := p.each(func(r *Resource) bool {
+		resources = append(resources, r)
+		return true
+	})
 	return resources, err
 }
 
 // terraformPlan is one plan while it is being read.
 type terraformPlan struct {
 	file   File
-	doc    *document.Document
+	doc    *document.Document // with all that is not about one resource
 	format string
 
 	changes   []*terraformChange          // the objects that will exist, in file order
 	byAddress map[string]*terraformChange // the same, by address
 	seen      map[string]bool             // the addresses of all managed objects, the vanishing ones too
-	ids       map[string]string           // known id in lower case -> address; "" if several resources have it
-	groups    map[string]string           // of network security groups: name and resource group -> address; "" likewise
 	blocks    map[string]document.Value
+	terraformIndex
 
-	attached   map[string]attached                  // by address
-	unattached map[string]map[string]document.Value // by type and member: what may belong to any of the type
+	parts    map[string][]*terraformChange        // by the address of what they are parts of
+	stray    map[string]map[string]document.Value // by type and member: what may belong to any of the type
+	overlays map[string][]*terraformChange        // by the address of what they set attributes of
+	merged   map[string]bool                      // the addresses of all overlays that are merged
+
+	large *largePlan // where changes are read again from; nil if they are in memory
 }
 
-// errorAt says why the plan is not good input, at v.
+func newTerraformPlan(f File, format string) *terraformPlan {
+	return &terraformPlan{
+		file: f, format: format, byAddress: map[string]*terraformChange{}, seen: map[string]bool{}, blocks: map[string]document.Value{},
+		terraformIndex: newTerraformIndex(),
+	}
+}
+
+// errorAt says why the plan is not good input, at a value that is about no single resource.
 func (p *terraformPlan) errorAt(v document.Value, hint, format string, args ...any) error {
-	return &Error{Document: p.doc, Node: v.Node(), Reason: fmt.Sprintf(format, args...), Hint: hint}
+	return planError(p.doc, v, hint, format, args...)
+}
+
+// planError says why a plan is not good input, at a value of a document.
+func planError(doc *document.Document, v document.Value, hint, format string, args ...any) error {
+	return &Error{Document: doc, Node: v.Node(), Reason: fmt.Sprintf(format, args...), Hint: hint}
 }
 
 // check refuses documents that are not a whole, successful plan.

@@ -52,42 +52,27 @@ var attachedBy = map[string][]string{
 	"google_secret_manager_secret": {"secret_id", "id", "name"},
 }
 
-// attached is what the resources of a configuration set on one of them.
-type attached map[string][]document.Value // by member
-
 // attach finds the whole of every part. What a part of which nobody can say to what it belongs may set is unknown
 // everywhere.
 func (p *terraformPlan) attach() {
-	names := map[string]string{} // type and name of a whole -> address; "" if several have it
-	for _, c := range p.changes {
-		for _, key := range attachedBy[c.kind] {
-			if text := c.after.Get(key).Text(); text != "" {
-				addUnique(names, c.kind+" "+text, c.address)
-			}
-		}
-	}
-	p.attached, p.unattached = map[string]attached{}, map[string]map[string]document.Value{}
+	p.parts, p.stray = map[string][]*terraformChange{}, map[string]map[string]document.Value{}
 	for _, c := range p.changes {
 		a, ok := attachments[c.kind]
 		if !ok {
 			continue
 		}
-		by := c.after.Get(a.by)
-		address := names[a.to+" "+by.Text()]
-		if by.Has(document.Unknown) {
-			address = p.whole(c, a)
+		address := p.wholes[a.to+" "+c.whole.Text()]
+		if c.whole.Has(document.Unknown) {
+			address = p.wholeOf(c, a)
 		}
 		switch {
 		case address != "":
-			if p.attached[address] == nil {
-				p.attached[address] = attached{}
+			p.parts[address] = append(p.parts[address], c)
+		case c.whole.Has(document.Unknown):
+			if p.stray[a.to] == nil {
+				p.stray[a.to] = map[string]document.Value{}
 			}
-			p.attached[address][a.as] = append(p.attached[address][a.as], p.inFileOf(p.byAddress[address], c, p.properties(c)))
-		case by.Has(document.Unknown):
-			if p.unattached[a.to] == nil {
-				p.unattached[a.to] = map[string]document.Value{}
-			}
-			p.unattached[a.to][a.as] = by
+			p.stray[a.to][a.as] = c.whole
 		}
 	}
 }
@@ -100,8 +85,8 @@ func (p *terraformPlan) inFileOf(other, c *terraformChange, v document.Value) do
 	return placed(v, other.element)
 }
 
-// whole returns the address of what an unknown name is the name of, "" if that cannot be said.
-func (p *terraformPlan) whole(c *terraformChange, a attachment) string {
+// wholeOf returns the address of what an unknown name is the name of, "" if that cannot be said.
+func (p *terraformPlan) wholeOf(c *terraformChange, a attachment) string {
 	t := p.target(c.expressions.Get(a.by), referenceScope{scope: c.scope, key: c.index, names: attachedBy[a.to]})
 	if t == nil || t.kind != a.to {
 		return ""
@@ -116,7 +101,11 @@ func (p *terraformPlan) properties(c *terraformChange) document.Value {
 
 // withAttached adds what others set on a resource to its properties.
 func (p *terraformPlan) withAttached(c *terraformChange, properties document.Value) document.Value {
-	own, stray := p.attached[c.address], p.unattached[c.kind]
+	own, stray := map[string][]document.Value{}, p.stray[c.kind]
+	for _, part := range p.parts[c.address] {
+		as := attachments[part.kind].as
+		own[as] = append(own[as], p.inFileOf(c, part, p.properties(part)))
+	}
 	var members []document.Member
 	for _, kind := range sortedKeys(attachments) {
 		a := attachments[kind]

@@ -46,29 +46,27 @@ type terraformModule struct {
 
 // read turns blocks into resources.
 func (m *terraformModule) read() error {
-	p := &terraformPlan{doc: &document.Document{}, format: terraformName, byAddress: map[string]*terraformChange{}}
+	p := newTerraformPlan(File{}, terraformName)
+	p.doc = &document.Document{}
 	for _, b := range m.parsed.Blocks() {
 		c := blockChange(b)
 		if p.byAddress[c.address] != nil {
 			return &Error{Document: c.doc, Node: c.element.Node(), Reason: c.address + " is there twice", Hint: "a configuration has each resource once"}
 		}
-		p.hide(c)
+		c.hide()
 		p.changes = append(p.changes, c)
 		p.byAddress[c.address] = c
-	}
-	p.indexIDs()
-	resources, err := p.resources()
-	if err != nil {
-		return err
+		p.index(c)
 	}
 	m.blocks = map[string]*Resource{}
-	m.resources = resources
+	m.resources = nil
 	m.partial = m.partial || len(m.parsed.Calls()) > 0
-	for _, r := range resources {
+	return p.each(func(r *Resource) bool {
 		r.Within, r.Partial = m.dir, m.partial
+		m.resources = append(m.resources, r)
 		m.blocks[r.ID] = r
-	}
-	return nil
+		return true
+	})
 }
 
 // blockChange is a block as a plan would show it.

@@ -11,22 +11,32 @@ import (
 
 // strayFlag returns the first value of such a tree that has no business there, false if there is one.
 func strayFlag(tree document.Value) (document.Value, bool) {
-	for _, v := range tree.All() {
-		if k := v.Kind(); k == document.String || k == document.Number {
-			return v, false
-		}
-	}
-	return document.Value{}, true
+	at, found := findValue(tree, func(v document.Value) bool { return v.Kind() == document.String || v.Kind() == document.Number })
+	return at, !found
 }
 
 // anyFlag reports whether anything in the tree is true.
 func anyFlag(tree document.Value) bool {
-	for _, v := range tree.All() {
-		if v.Bool() {
-			return true
+	_, found := findValue(tree, document.Value.Bool)
+	return found
+}
+
+// findValue returns the first value that is wanted: v, or one below it.
+func findValue(v document.Value, wanted func(document.Value) bool) (document.Value, bool) {
+	if wanted(v) {
+		return v, true
+	}
+	for _, e := range v.Elements() {
+		if at, ok := findValue(e, wanted); ok {
+			return at, true
 		}
 	}
-	return false
+	for _, m := range v.Members() {
+		if at, ok := findValue(m.Value, wanted); ok {
+			return at, true
+		}
+	}
+	return document.Value{}, false
 }
 
 // withUnknown returns v with what the tree flags marked unknown. What only the tree has is added: Terraform

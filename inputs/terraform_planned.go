@@ -21,16 +21,25 @@ func (p *terraformPlan) compareWithPlannedValues() error {
 
 func (p *terraformPlan) compareModule(module document.Value) error {
 	if module.Kind() != document.Object {
-		return p.errorAt(module, planHint, "a module of planned_values is %s, not an object", module.Kind())
+		return plannedModuleError(p.doc, module)
 	}
 	for _, key := range []string{"resources", "child_modules"} {
 		if list := module.Get(key); isSet(list) && list.Kind() != document.Array {
-			return p.errorAt(list, planHint, "%s in planned_values is %s, not an array", key, list.Kind())
+			return plannedListError(p.doc, list, key)
 		}
 	}
-	for _, r := range module.Get("resources").Elements() {
-		if err := p.compareResource(r); err != nil {
+	for _, v := range module.Get("resources").Elements() {
+		r, err := readPlanned(p.doc, v)
+		switch {
+		case err != nil:
 			return err
+		case r.address == "":
+			continue
+		case !p.seen[r.address]:
+			return notInChanges(p.doc, v, r.address)
+		}
+		if c := p.byAddress[r.address]; c != nil && r.sensitive {
+			c.addSensitive(v.Get("sensitive_values"))
 		}
 	}
 	for _, m := range module.Get("child_modules").Elements() {
@@ -41,23 +50,39 @@ func (p *terraformPlan) compareModule(module document.Value) error {
 	return nil
 }
 
-func (p *terraformPlan) compareResource(r document.Value) error {
-	address, err := p.text(r, "address")
-	if err != nil {
-		return err
-	}
-	if r.Get("mode").Text() == "data" {
-		return nil
-	}
-	if !p.seen[address] {
-		return p.errorAt(r, planHint, "%s is in planned_values but not in resource_changes", address)
+func plannedModuleError(doc *document.Document, v document.Value) error {
+	return planError(doc, v, planHint, "a module of planned_values is %s, not an object", v.Kind())
+}
+
+func plannedListError(doc *document.Document, v document.Value, name string) error {
+	return planError(doc, v, planHint, "%s in planned_values is %s, not an array", name, v.Kind())
+}
+
+func notInChanges(doc *document.Document, v document.Value, address string) error {
+	return planError(doc, v, planHint, "%s is in planned_values but not in resource_changes", address)
+}
+
+// plannedValues is a managed resource in planned_values.
+type plannedValues struct {
+	address   string         // "" for one that is not managed
+	place     document.Place // in a large plan
+	sensitive bool           // something of it is
+}
+
+func readPlanned(doc *document.Document, r document.Value) (plannedValues, error) {
+	address, err := planText(doc, r, "address")
+	if err != nil || r.Get("mode").Text() == "data" {
+		return plannedValues{}, err
 	}
 	tree := r.Get("sensitive_values")
 	if at, ok := strayFlag(tree); !ok {
-		return p.errorAt(at, planHint, "sensitive_values of %s is to hold true and false, not %s", address, at.Kind())
+		return plannedValues{}, planError(doc, at, planHint, "sensitive_values of %s is to hold true and false, not %s", address, at.Kind())
 	}
-	if c := p.byAddress[address]; c != nil {
-		c.after = withSensitive(c.after, tree)
-	}
-	return nil
+	return plannedValues{address: address, sensitive: anyFlag(tree)}, nil
+}
+
+// addSensitive marks what planned_values says is sensitive.
+func (c *terraformChange) addSensitive(tree document.Value) {
+	c.after = withSensitive(c.after, tree)
+	c.hide()
 }

@@ -1,7 +1,6 @@
 package inputs
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -140,48 +139,6 @@ func (p *terraformPlan) throughOutput(r terraformReference, at referenceScope) *
 	at.scope = append(slices.Clip(at.scope), step)
 	at.want = r.attribute
 	return p.target(p.module(at.scope).At("outputs", r.name, "expression"), at)
-}
-
-// indexIDs lists the identifiers that are known, so that a known id also leads to its resource. Other
-// identifiers than "id" only add to the list: some resources have the id of another one in them.
-func (p *terraformPlan) indexIDs() {
-	p.ids = map[string]string{}
-	p.groups = map[string]string{}
-	for _, c := range p.changes {
-		if c.kind == securityGroupKind {
-			addUnique(p.groups, groupKey(c.after, "name"), c.address)
-		}
-		if _, ok := azurermOverlays[c.kind]; !ok { // those have the id of the resource they are about
-			p.indexID(c, "id")
-		}
-	}
-	ids := maps.Clone(p.ids)
-	for _, c := range p.changes {
-		for key := range identifiers {
-			if _, ok := ids[strings.ToLower(c.after.Get(key).Text())]; !ok {
-				p.indexID(c, key)
-			}
-		}
-	}
-}
-
-// indexID lists what an identifier was and will be.
-func (p *terraformPlan) indexID(c *terraformChange, key string) {
-	for _, v := range []document.Value{c.before.Get(key), c.after.Get(key)} {
-		addUnique(p.ids, strings.ToLower(v.Text()), c.address)
-	}
-}
-
-// addUnique lists an address under a key, or nothing if another one is there: then nobody can say which is
-// meant.
-func addUnique(list map[string]string, key, address string) {
-	if key == "" {
-		return
-	}
-	if other, ok := list[key]; ok && other != address {
-		address = ""
-	}
-	list[key] = address
 }
 
 // withReferences returns attributes as they are, but for unknown identifiers of other resources, which
