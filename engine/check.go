@@ -34,8 +34,8 @@ const maxFindings = 100_000
 // statusNew is the status of a finding that no baseline knows.
 const statusNew = "new"
 
-// Check judges everything that items yields and returns the complete report. Records are judged as they
-// come; all other resources are first joined with each other. It always returns a report: what could not
+// Check judges everything that items yields and returns the complete report. What can be judged by itself is judged as
+// it comes, as all records can; all other resources are first joined with each other. It always returns a report: what could not
 // be read or evaluated is in its errors.
 func (e *Engine) Check(ctx context.Context, items iter.Seq[inputs.Item], o CheckOptions) *Report {
 	c := newCollector(e, o)
@@ -53,14 +53,14 @@ func (e *Engine) Check(ctx context.Context, items iter.Seq[inputs.Item], o Check
 	return c.finish()
 }
 
-// read takes in the items. Records go to the judges at once, so that a log of any length needs bounded
-// memory; the other resources are returned.
+// read takes in the items. What can be judged by itself goes to the judges at once, so that a log or plan of any length
+// needs bounded memory; the other resources are returned.
 func (c *collector) read(ctx context.Context, items iter.Seq[inputs.Item]) []*inputs.Resource {
 	var resources []*inputs.Resource
-	records := func(yield func(*inputs.Resource) bool) {
+	isolated := func(yield func(*inputs.Resource) bool) {
 		for item := range items {
 			switch {
-			case item.Resource != nil && item.Resource.Record:
+			case item.Resource != nil && c.engine.isolated(item.Resource):
 				if !yield(item.Resource) {
 					return
 				}
@@ -71,7 +71,7 @@ func (c *collector) read(ctx context.Context, items iter.Seq[inputs.Item]) []*in
 			}
 		}
 	}
-	c.judgeAll(ctx, records, func() *judge { return newJudge(c.engine, nil, c.options.Now, c.options.Command) })
+	c.judgeAll(ctx, isolated, func() *judge { return newJudge(c.engine, nil, c.options.Now, c.options.Command) })
 	return resources
 }
 

@@ -137,8 +137,9 @@ func (c *Counts) count(o Outcome, n int) {
 func (c *collector) finish() *Report {
 	r := c.report
 	r.Findings = make([]Finding, 0, c.found)
-	for _, found := range c.findings {
+	for i, found := range c.findings {
 		r.Findings = append(r.Findings, found...)
+		c.findings[i] = nil // thousands are not held twice for long
 	}
 	c.waive()
 	sortFindings(r.Findings, c.options.Prefix)

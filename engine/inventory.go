@@ -26,21 +26,30 @@ func usesInventory(compiler *ast.Compiler, rules []*loadedRule) bool {
 	return len(users) > 0
 }
 
-// usesRun marks the rules that may refer to input.run, themselves or through a library.
-func usesRun(compiler *ast.Compiler, rules []*loadedRule) {
-	users := usersOf(compiler, func(ref ast.Ref) bool {
-		if !ref.HasPrefix(ast.InputRootRef) {
-			return false
-		}
-		if len(ref) == 1 {
+// usesInput marks the rules that may refer to input.run, and those that may refer to input.resource.relations, themselves
+// or through a library.
+func usesInput(compiler *ast.Compiler, rules []*loadedRule) {
+	run := usersOf(compiler, func(ref ast.Ref) bool { return mayRead(ref, "run") })
+	relations := usersOf(compiler, func(ref ast.Ref) bool { return mayRead(ref, "resource", "relations") })
+	for _, r := range rules {
+		r.usesRun, r.usesRelations = run[r.path.String()], relations[r.path.String()]
+	}
+}
+
+// mayRead reports whether a reference may lead to what is at a path in the input, or through it.
+func mayRead(ref ast.Ref, path ...string) bool {
+	if !ref.HasPrefix(ast.InputRootRef) {
+		return false
+	}
+	for i, step := range path {
+		if len(ref) == i+1 {
 			return true
 		}
-		member, ok := ref[1].Value.(ast.String)
-		return !ok || member == "run"
-	})
-	for _, r := range rules {
-		r.usesRun = users[r.path.String()]
+		if member, ok := ref[i+1].Value.(ast.String); ok && string(member) != step {
+			return false
+		}
 	}
+	return true
 }
 
 // usersOf returns the packages with a reference of some kind, or with one to another such package.
@@ -97,7 +106,7 @@ func (e *Engine) withInventory(resources []*inputs.Resource) (*Engine, bool) {
 	for _, r := range e.rules { // their prepared queries are tied to the store
 		again := newLoadedRule(r.Rule, r.path, r.deny)
 		again.hasNotApplicable, again.namespace = r.hasNotApplicable, r.namespace
-		again.usesInventory, again.usesRun = r.usesInventory, r.usesRun
+		again.usesInventory, again.usesRun, again.usesRelations = r.usesInventory, r.usesRun, r.usesRelations
 		run.rules = append(run.rules, again)
 	}
 	run.byType = byType(run.rules)

@@ -24,6 +24,7 @@ type loadedRule struct {
 	namespace        string // of conftest rules
 	usesInventory    bool   // refers to data.inventory
 	usesRun          bool   // may refer to input.run
+	usesRelations    bool   // may refer to input.resource.relations
 
 	denials, exemption *part
 }

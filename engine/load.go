@@ -141,7 +141,7 @@ func load(ctx context.Context, c Config, files []source) (*loaded, error) {
 			return nil, err
 		}
 	}
-	usesRun(compiler, set.rules)
+	usesInput(compiler, set.rules)
 	return &loaded{set.rules, set.decisions, base, usesInventory(compiler, set.rules), compiler}, nil
 }
 

@@ -216,6 +216,31 @@ func relationsOf(lower string) []*relation {
 	return relations
 }
 
+// relationsFor returns the relations of a type for its rules: none if no rule refers to any.
+func relationsFor(lower string, rules []*loadedRule) []*relation {
+	if !slices.ContainsFunc(rules, func(r *loadedRule) bool { return r.usesRelations }) {
+		return nil
+	}
+	return relationsOf(lower)
+}
+
+// isolated reports whether r can be judged without the other resources of the run: no rule asks for the inventory, and
+// none for relations, or there can be no relation from or to r.
+func (e *Engine) isolated(r *inputs.Resource) bool {
+	switch {
+	case r.Record:
+		return true
+	case e.usesInventory:
+		return false
+	case !slices.ContainsFunc(e.rules, func(r *loadedRule) bool { return r.usesRelations }):
+		return true
+	}
+	lower := strings.ToLower(r.Type)
+	return len(relationsOf(lower)) == 0 && !slices.ContainsFunc(relationTable, func(rel relation) bool {
+		return rel.by == lower || rel.by == "*" && len(rel.to(r)) > 0
+	})
+}
+
 // follow finds the resources at the other end of a relation of r, whose id is compared as key.
 func (j *joined) follow(rel *relation, r *inputs.Resource, key string) related {
 	found := related{relation: rel, known: true}

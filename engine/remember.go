@@ -13,13 +13,17 @@ import (
 //
 // A report is remembered only if the files read were those that the digest is of, and nothing went wrong. One
 // with an outcome that depends on the time is remembered for that time alone. Runs with waivers, which expire,
-// and those that list every evaluation are not remembered.
+// and those that list every evaluation are not remembered, nor are reports of many findings: to write and read those
+// takes about as long as judging again.
 type Memory struct {
 	engine  *Engine
 	inputs  inputs.Digest
 	key     cache.Key
 	options CheckOptions
 }
+
+// maxRemembered is how many findings a report can have that is remembered.
+const maxRemembered = 5_000
 
 // savedReport is a report as the cache holds it. Its rules are the engine's.
 type savedReport struct {
@@ -88,7 +92,7 @@ func (r *Report) restore(snippets []string) bool {
 // Remember keeps a report for the next run. If files were skipped for what is in them, the report does not say
 // what that was: again then digests all of them once more.
 func (m *Memory) Remember(r *Report, again func() (inputs.Digest, bool)) {
-	if len(r.Errors) > 0 || r.Counts.Error > 0 {
+	if len(r.Errors) > 0 || r.Counts.Error > 0 || len(r.Findings) > maxRemembered {
 		return
 	}
 	for _, in := range r.Run.Inputs {

@@ -29,6 +29,7 @@ type savedRule struct {
 	Namespace     string
 	UsesInventory bool
 	UsesRun       bool
+	UsesRelations bool
 }
 
 type savedDecision struct {
@@ -77,7 +78,8 @@ func recall(dir cache.Dir, identity string) (*loaded, bool) {
 	p := &loaded{base: base.Root, usesInventory: saved.UsesInventory}
 	for _, s := range saved.Rules {
 		r := newLoadedRule(s.Rule, packageRef(s.Path), s.Deny)
-		r.hasNotApplicable, r.namespace, r.usesInventory, r.usesRun = s.NotApplicable, s.Namespace, s.UsesInventory, s.UsesRun
+		r.hasNotApplicable, r.namespace = s.NotApplicable, s.Namespace
+		r.usesInventory, r.usesRun, r.usesRelations = s.UsesInventory, s.UsesRun, s.UsesRelations
 		p.rules = append(p.rules, r)
 	}
 	for _, s := range saved.Decisions {
@@ -101,7 +103,7 @@ func (p *loaded) remember(dir cache.Dir, identity string) {
 	saved := savedPolicy{Data: p.base.AppendJSON(nil), UsesInventory: p.usesInventory}
 	for _, r := range p.rules {
 		saved.Rules = append(saved.Rules, savedRule{
-			r.Rule, packagePath(r.path), r.deny, r.hasNotApplicable, r.namespace, r.usesInventory, r.usesRun,
+			r.Rule, packagePath(r.path), r.deny, r.hasNotApplicable, r.namespace, r.usesInventory, r.usesRun, r.usesRelations,
 		})
 	}
 	for _, d := range p.decisions {

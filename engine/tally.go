@@ -38,7 +38,7 @@ func (j *judge) kindOf(spelled string) *kind {
 	k, ok := j.kinds[spelled]
 	if !ok {
 		key := strings.ToLower(spelled)
-		k = &kind{key: key, rules: j.engine.byType[key], relations: relationsOf(key)}
+		k = &kind{key: key, rules: j.engine.byType[key], relations: relationsFor(key, j.engine.byType[key])}
 		j.kinds[spelled] = k
 	}
 	return k

@@ -29,15 +29,16 @@ type group []engine.Finding
 // groups returns the findings of r by rule, the most urgent group last, and each group in the order of the
 // report.
 func groups(r *engine.Report) []group {
-	sorted := slices.SortedStableFunc(slices.Values(r.Findings), func(a, b engine.Finding) int {
+	sorted := slices.Clone(r.Findings)
+	slices.SortStableFunc(sorted, func(a, b engine.Finding) int {
 		return cmp.Or(moreUrgent(a, b), cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Remediation, b.Remediation))
 	})
 	var all []group
-	for i, f := range sorted {
-		if i == 0 || !together(sorted[i-1], f) {
-			all = append(all, nil)
+	for first, i := 0, 1; i <= len(sorted); i++ {
+		if i == len(sorted) || !together(sorted[i-1], sorted[i]) {
+			all = append(all, sorted[first:i:i])
+			first = i
 		}
-		all[len(all)-1] = append(all[len(all)-1], f)
 	}
 	return all
 }
