@@ -145,6 +145,7 @@ func (p *program) check(ctx context.Context, f *runFlags, paths []string) error 
 	if err := f.prepare(started); err != nil {
 		return usage(err)
 	}
+	p.room(orHere(paths))
 	e, err := f.load(ctx, f.config, p.makeRoom)
 	if err != nil {
 		return err
@@ -165,12 +166,17 @@ func (p *program) check(ctx context.Context, f *runFlags, paths []string) error 
 	return &exitError{code: code}
 }
 
+// orHere returns the paths to read: without any, the current directory.
+func orHere(paths []string) []string {
+	if len(paths) == 0 {
+		return []string{"."}
+	}
+	return paths
+}
+
 // judge reads the paths and evaluates the rules on what they describe.
 func (p *program) judge(ctx context.Context, e *engine.Engine, f *runFlags, command string, started time.Time, paths []string) (*engine.Report, error) {
-	if len(paths) == 0 {
-		paths = []string{"."}
-	}
-	p.room(paths)
+	paths = orHere(paths)
 	if n := e.Policy().Rules; n < f.minRules {
 		return nil, &exitError{exitInconclusive, fmt.Errorf("%d rules are loaded, --min-rules asks for %d", n, f.minRules)}
 	}

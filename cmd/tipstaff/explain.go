@@ -35,6 +35,7 @@ func (p *program) explain(ctx context.Context, f *runFlags, what string, paths [
 		return usage(err)
 	}
 	f.all = true
+	p.room(paths)
 	e, err := f.load(ctx, f.config, p.makeRoom)
 	if err != nil {
 		return err

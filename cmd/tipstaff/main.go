@@ -15,10 +15,11 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	p := &program{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, now: time.Now, getenv: os.Getenv, makeRoom: sync.OnceFunc(largePages)}
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(200) // the live heap is small: collecting half as often costs little memory
+		p.saveRoom = func() { debug.SetGCPercent(50) }
 	}
-	p := &program{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, now: time.Now, getenv: os.Getenv, makeRoom: sync.OnceFunc(largePages)}
 	code := p.run(ctx, os.Args[1:])
 	stop()
 	os.Exit(code)
@@ -31,4 +32,5 @@ type program struct {
 	now            func() time.Time
 	getenv         func(string) string
 	makeRoom       func() // prepares for work that takes much memory; nil where there is no need
+	saveRoom       func() // prepares for work that makes much garbage; nil likewise
 }

@@ -43,5 +43,14 @@ func TestRoom(t *testing.T) {
 			}
 		})
 	}
+	if err := os.WriteFile(filepath.Join(dir, "plan.json"), append([]byte(`{"format_version": "1.2", `), make([]byte, largeFile)...), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	made, saved := 0, 0
+	p := &program{makeRoom: func() { made++ }, saveRoom: func() { saved++ }}
+	p.room([]string{filepath.Join(dir, "plan.json")})
+	if made != 0 || saved != 1 || p.makeRoom != nil {
+		t.Errorf("a large plan: made room %d times, saved %d times", made, saved)
+	}
 	largePages() // and everything goes on
 }
