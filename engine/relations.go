@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"path"
 	"slices"
 	"strings"
 
@@ -18,6 +17,10 @@ type relation struct {
 	// that are pointed at by a resource of type by (incoming). Empty: every Azure type.
 	of []string
 	by string
+	// at yields the ids that the others must point at, if not that of the resource that has the relation.
+	at func(r *inputs.Resource) []document.Value
+	// anywhere says that one resource that points at anything, in whatever file, shows that the others would be known.
+	anywhere bool
 	// single says that there is at most one; the member is an object and not an array.
 	single bool
 	// elsewhere says when finding nothing proves nothing, because the other end may be described in another
@@ -42,6 +45,7 @@ var relationTable = []relation{
 		of: []string{"model", "pipeline", "dataset", "accessrequest"},
 	},
 	{name: "declared", to: sampleFiles, by: "dataset", elsewhere: never, of: []string{"datasetsample"}},
+	{name: "described", to: modelFiles, by: "model", at: pathAndDigest, anywhere: true, elsewhere: always, of: []string{"artifact"}},
 }
 
 func always(*inputs.Resource) bool { return true }
@@ -88,18 +92,6 @@ func datasetNames(r *inputs.Resource) []document.Value {
 	for _, n := range names {
 		if n.Kind() == document.String {
 			ids = append(ids, document.StringValue("Dataset/"+strings.TrimPrefix(n.Text(), "Dataset/")))
-		}
-	}
-	return ids
-}
-
-// sampleFiles yields the path, as reports print it, of every file that a dataset names as a sample of it.
-func sampleFiles(r *inputs.Resource) []document.Value {
-	samples := r.Value.At("properties", "samples").Elements()
-	ids := make([]document.Value, 0, len(samples))
-	for _, s := range samples {
-		if s.Kind() == document.String {
-			ids = append(ids, document.StringValue(path.Join(path.Dir(r.File), s.Text())))
 		}
 	}
 	return ids
@@ -241,19 +233,39 @@ func (e *Engine) isolated(r *inputs.Resource) bool {
 	})
 }
 
+// distinct returns resources without repetitions, in order: one may point at another in several ways.
+func distinct(resources []*inputs.Resource) []*inputs.Resource {
+	var all []*inputs.Resource
+	for _, r := range resources {
+		if !slices.Contains(all, r) {
+			all = append(all, r)
+		}
+	}
+	return all
+}
+
 // follow finds the resources at the other end of a relation of r, whose id is compared as key.
 func (j *joined) follow(rel *relation, r *inputs.Resource, key string) related {
 	found := related{relation: rel, known: true}
-	if rel.by != "" {
+	switch {
+	case rel.at != nil:
+		found.known = !j.unresolved[rel.name][within(r)]
+		for _, id := range rel.at(r) {
+			found.resources = append(found.resources, j.incoming[rel.name][joinKey(r, id.Text())]...)
+			found.known = found.known && !id.Has(document.Unknown)
+		}
+		found.resources = distinct(found.resources)
+	case rel.by != "":
 		found.resources = j.incoming[rel.name][key]
 		found.known = !j.unresolved[rel.name][within(r)]
-	} else {
+	default:
 		for _, id := range rel.to(r) {
 			found.resources = append(found.resources, j.byID[joinKey(r, id.Text())]...)
 			found.known = found.known && !id.Has(document.Unknown)
 		}
 	}
-	elsewhere := r.Partial || !j.collected[origin(r)][rel.by] && rel.elsewhere(r)
+	collected := j.collected[origin(r)][rel.by] || rel.anywhere && len(j.incoming[rel.name]) > 0
+	elsewhere := r.Partial || !collected && rel.elsewhere(r)
 	if len(found.resources) == 0 && elsewhere && (rel.by != "" || len(rel.to(r)) > 0) {
 		found.known = false
 	}

@@ -36,9 +36,10 @@ _logged if {
 	some s in input.resource.relations.diagnostic_settings
 	s.properties.on == true
 }`),
-		"endpoint.rego": rule("endpoint", "Microsoft.KeyVault/vaults", `deny contains {"message": "no endpoint"} if count(input.resource.relations.private_endpoints) == 0`),
-		"declared.rego": rule("declared", "DatasetSample", `deny contains {"message": "x"} if count(input.resource.relations.declared) == 0`),
-		"parent.rego":   rule("parent", "Microsoft.KeyVault/vaults/keys", `deny contains {"message": "x"} if not input.resource.relations.parent.properties.safe`),
+		"endpoint.rego":  rule("endpoint", "Microsoft.KeyVault/vaults", `deny contains {"message": "no endpoint"} if count(input.resource.relations.private_endpoints) == 0`),
+		"declared.rego":  rule("declared", "DatasetSample", `deny contains {"message": "x"} if count(input.resource.relations.declared) == 0`),
+		"described.rego": rule("described", "Artifact", `deny contains {"message": "x"} if count(input.resource.relations.described) != 1`),
+		"parent.rego":    rule("parent", "Microsoft.KeyVault/vaults/keys", `deny contains {"message": "x"} if not input.resource.relations.parent.properties.safe`),
 	})
 	const (
 		vault    = `{"type": "Microsoft.KeyVault/vaults", "id": "Microsoft.KeyVault/vaults/v", "name": "v", "properties": {"safe": true}}`
@@ -48,6 +49,11 @@ _logged if {
 		open     = `{"type": "Microsoft.Insights/diagnosticSettings", "id": "s", "name": "s", "scope": "UNKNOWN", "properties": {"on": true}}`
 		table    = `{"type": "DatasetSample", "id": "data/a.csv", "name": "a.csv", "properties": {}}`
 		dataset  = `{"type": "Dataset", "id": "Dataset/a", "name": "a", "properties": {"samples": [7, "../data/b.csv", "../data/A.csv"]}}`
+		file     = `{"type": "Artifact", "id": "m/a.onnx", "name": "a.onnx", "properties": {"digest": "sha256:aa"}}`
+		byPath   = `{"type": "Model", "id": "Model/p", "name": "p", "properties": {"artifact": {"uri": "https://h/x", "files": [{"uri": 7}, {"uri": "../m/A.onnx", "digest": "sha256:AA"}]}}}`
+		byDigest = `{"type": "Model", "id": "Model/d", "name": "d", "properties": {"artifact": {"uri": "https://h/x", "digest": "SHA256:AA"}}}`
+		remote   = `{"type": "Model", "id": "Model/r", "name": "r", "properties": {"artifact": {"uri": "https://h/m/a.onnx"}}}`
+		another  = `{"type": "Model", "id": "Model/o", "name": "o", "properties": {"artifact": {"uri": "b.onnx"}}}`
 		endpoint = `{"type": "Microsoft.Network/privateEndpoints", "id": "p", "name": "p", "properties": {"privateLinkServiceConnections": [{"properties": {"privateLinkServiceId": "Microsoft.KeyVault/vaults/w"}}]}}`
 	)
 	const (
@@ -80,6 +86,12 @@ _logged if {
 		{"setting in another file of the configuration", "logs", []*inputs.Resource{terraform(t, "a/1.tf", "a", written), terraform(t, "a/2.tf", "a", writtenSetting)}, engine.Pass},
 		{"setting in another configuration", "logs", []*inputs.Resource{terraform(t, "a/1.tf", "a", written), terraform(t, "b/2.tf", "b", writtenSetting)}, engine.Fail},
 		{"setting perhaps where nobody looks", "logs", []*inputs.Resource{partial(terraform(t, "a/1.tf", "a", written))}, engine.Unknown},
+		{"file by its path", "described", []*inputs.Resource{in(t, "m/a.onnx", true, file), in(t, "about/d.yaml", false, byPath)}, engine.Pass},
+		{"file by its digest", "described", []*inputs.Resource{in(t, "m/a.onnx", true, file), in(t, "d.yaml", false, byDigest)}, engine.Pass},
+		{"file by two models", "described", []*inputs.Resource{in(t, "m/a.onnx", true, file), in(t, "about/d.yaml", false, byPath), in(t, "d.yaml", false, byDigest)}, engine.Fail},
+		{"file that nothing describes", "described", []*inputs.Resource{in(t, "m/a.onnx", true, file)}, engine.Unknown},
+		{"file where no file is described", "described", []*inputs.Resource{in(t, "m/a.onnx", true, file), in(t, "d.yaml", false, remote)}, engine.Unknown},
+		{"file that is not described", "described", []*inputs.Resource{in(t, "m/a.onnx", true, file), in(t, "d.yaml", false, another)}, engine.Fail},
 		{"parent elsewhere", "parent", []*inputs.Resource{in(t, "a", false, key)}, engine.Unknown},
 	}
 	for _, test := range tests {

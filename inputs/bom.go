@@ -9,7 +9,8 @@ import (
 
 // CycloneDX reads bills of materials in JSON, versions 1.x. A component of type machine-learning-model is a
 // Model, one of type data a Dataset for each entry of its data, wherever in the tree it is. A data set that a
-// model card describes on the spot is a Dataset too. Other components are no resources.
+// model card describes on the spot is a Dataset too. Components of type file below a model are the files it is in.
+// Other components are no resources.
 //
 // The XML form is refused: it has to be converted.
 var CycloneDX = Format{Name: cyclonedxName, Detect: isCycloneDX, Read: readCycloneDX}
@@ -29,7 +30,7 @@ var cyclonedxOtherTypes = []string{
 }
 
 var cyclonedxModel = profile{kind: "Model", called: "model", states: []string{
-	"description", "version", "intended_use", "licence", "artifact.uri", "artifact.digest", "artifact.signed", "artifact.signature",
+	"description", "version", "intended_use", "licence", "artifact.uri", "artifact.digest", "artifact.signed", "artifact.signature", "artifact.files",
 	"source.registry", "source.publisher", "source.name", "training_data", "evaluation.metrics", "base_models", "task", "tags",
 }}
 

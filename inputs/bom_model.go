@@ -18,6 +18,7 @@ func (b *bom) addModel(c document.Value) {
 	s.set("description", b.text(c, "description"))
 	s.set("tags", b.texts(c, "tags"))
 	s.set("artifact.digest", b.digest(c))
+	s.set("artifact.files", b.files(c))
 	s.set("base_models", b.ancestors(c, cyclonedxModelType))
 	s.set("task", b.text(parameters, "task"))
 	uses := b.texts(b.object(card, "considerations"), "useCases")
@@ -29,6 +30,36 @@ func (b *bom) addModel(c document.Value) {
 	b.source(c, s)
 	b.references(c, s)
 	b.add(&cyclonedxModel, name, c, s)
+}
+
+// files returns the files that a model is in, which are components of their own below it, named by their paths. Those
+// of a model in a model are its own.
+func (b *bom) files(c document.Value) document.Value {
+	var files []document.Value
+	for _, below := range b.objects(c, "components") {
+		if b.text(below, "type").Text() == "file" {
+			files = append(files, describedFile(b.text(below, "name"), b.digest(below), below))
+		}
+		if b.text(below, "type").Text() != cyclonedxModelType {
+			files = append(files, b.files(below).Elements()...)
+		}
+	}
+	if len(files) == 0 {
+		return document.Value{}
+	}
+	return document.ArrayValue(files...).From(c.Get("components"))
+}
+
+// describedFile is an element of artifact.files. A file without a digest stays one: nothing can match it.
+func describedFile(uri, digest, at document.Value) document.Value {
+	var members []document.Member
+	if uri.Defined() {
+		members = append(members, document.Field("uri", uri))
+	}
+	if digest.Defined() {
+		members = append(members, document.Field("digest", digest))
+	}
+	return document.ObjectValue(members...).From(at)
 }
 
 // properties returns the properties of a component that people have added, without the namespaces of their names.

@@ -26,6 +26,7 @@ var declaredExamples = []struct {
 	resources    int
 }{
 	{"supply_chain/bom.json", "cyclonedx", 5},
+	{"supply_chain/files.cdx.json", "cyclonedx", 2},
 	{"supply_chain/hotline.spdx.json", "spdx", 3},
 	{"supply_chain/note-summary/README.md", "model-card", 1},
 	{"supply_chain/lapse/MLmodel", "mlmodel", 1},

@@ -83,10 +83,11 @@ func isUTF16(head []byte) bool {
 
 // foreign says how to make input from files of other kinds, by the end of their names.
 var foreign = map[string]string{
-	".bicep":  "run bicep build and check its output",
-	".tf":     "run terraform plan -out=plan and check the output of terraform show -json plan",
-	".tfplan": "check the output of terraform show -json",
-	".tgz":    "unpack it first", ".gz": "unpack it first", ".zip": "unpack it first", ".tar": "unpack it first",
+	".bicep":      "build first: az bicep build --file main.bicep, and check its output",
+	".bicepparam": "build first: az bicep build-params --file main.bicepparam, and name the output with --parameters",
+	".tf":         "run terraform plan -out=plan and check the output of terraform show -json plan",
+	".tfplan":     "check the output of terraform show -json",
+	".tgz":        "unpack it first", ".gz": "unpack it first", ".zip": "unpack it first", ".tar": "unpack it first",
 }
 
 // magics says the same for files without a telling name, by how they start.

@@ -172,7 +172,7 @@ func TestReaderWalksDirectories(t *testing.T) {
 func TestReaderReadsNamedFiles(t *testing.T) {
 	write(t, map[string]string{
 		"a.json": `{"thing": 1}`, "other.json": `{"x": 1}`, "flow.json": `{a: 1}`, "text": "thing: 2", "empty": "", "blank.log": "\n\n",
-		"mixed.yaml": "x: 1\n---\nthing: 1\n", "main.bicep": "param x string", "plan": "PK\x03\x04\x00", "x.jsonl": `{"x": 1}`,
+		"mixed.yaml": "x: 1\n---\nthing: 1\n", "main.bicep": "param x string", "main.bicepparam": "using 'main.bicep'", "plan": "PK\x03\x04\x00", "x.jsonl": `{"x": 1}`,
 		"utf16.json": "\xff\xfe{\x00\"\x00t\x00h\x00i\x00n\x00g\x00\"\x00:\x001\x00}\x00",
 		"utf16.log":  "\xff\xfe{\x00\"\x00a\x00t\x00\"\x00:\x001\x00}\x00\n\x00",
 		"one.json":   `{"thing": {"at": 1}, "at": 1}`, "flow.yaml": "{thing: 3,}", "marked.log": "\ufeff{\"at\": 1}\r\n",
@@ -192,7 +192,8 @@ func TestReaderReadsNamedFiles(t *testing.T) {
 		{"blank.log", []string{"blank.log: error, the file is empty"}},
 		{"missing.json", []string{"missing.json: error, no such file or directory"}},
 		{"mixed.yaml", []string{"mixed.yaml: thing 1", "mixed.yaml:1:1: error, document 1 is in no known format", "mixed.yaml: 1 of 1 as thing"}},
-		{"main.bicep", []string{"main.bicep: error, the file is in no known format (run bicep build"}},
+		{"main.bicep", []string{"main.bicep: error, the file is in no known format (build first: az bicep build --file"}},
+		{"main.bicepparam", []string{"main.bicepparam: error, the file is in no known format (build first: az bicep build-params"}},
 		{"plan", []string{"plan: error, the file is in no known format (a saved Terraform plan?"}},
 		{"x.jsonl", []string{"x.jsonl: error, the file is in no known format"}},
 		{"utf16.json", []string{"utf16.json: thing 1", "utf16.json: 1 of 1 as thing"}},

@@ -16,7 +16,7 @@ var SPDX = Format{Name: spdxName, Detect: isSPDX, Read: readSPDX}
 const spdxName = "spdx"
 
 var spdxModel = profile{kind: "Model", called: "AI package", states: []string{
-	"description", "version", "intended_use", "licence", "artifact.uri", "artifact.digest", "source.registry", "source.publisher",
+	"description", "version", "intended_use", "licence", "artifact.uri", "artifact.digest", "artifact.files", "source.registry", "source.publisher",
 	"source.name", "training_data", "evaluation_data", "evaluation.metrics", "human_oversight.required", "base_models",
 	"uses_sensitive_personal_data",
 }}

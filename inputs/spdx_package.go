@@ -9,6 +9,7 @@ import (
 func (g *graph3) addModel(e document.Value) {
 	s := stated{}
 	g.common(e, s, "artifact.digest", "artifact.uri")
+	s.set("artifact.files", g.files(e))
 	s.set("intended_use", g.text(e, "ai_informationAboutApplication"))
 	s.set("training_data", g.related(e, "trainedOn"))
 	s.set("evaluation_data", g.related(e, "testedOn"))
@@ -69,6 +70,20 @@ func (g *graph3) common(e document.Value, s stated, digest, uri string) {
 	for _, file := range g.links[link3{"hasDistributionArtifact", g3ID(e)}] {
 		s.set(digest, g.digest(g.follow(file)))
 	}
+}
+
+// files returns the files that a package is distributed as, named by their paths; undefined if there are none.
+func (g *graph3) files(e document.Value) document.Value {
+	var files []document.Value
+	for _, to := range g.links[link3{"hasDistributionArtifact", g3ID(e)}] {
+		if f := g.follow(to); f.Kind() == document.Object {
+			files = append(files, describedFile(g.text(f, "name"), g.digest(f), f))
+		}
+	}
+	if len(files) == 0 {
+		return document.Value{}
+	}
+	return document.ArrayValue(files...).From(e)
 }
 
 // digest returns the SHA-256 digest that an element is verified with.

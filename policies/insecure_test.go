@@ -53,6 +53,9 @@ const insecureResources = `[
 	"roleDefinitionId": "/providers/Microsoft.Authorization/roleDefinitions/8e3af657-a8ff-443c-a75c-2fe8c4bcb635"}},
 {"type": "Microsoft.Authorization/roleAssignments", "id": "called", "name": "called", "scope": "azurerm_resource_group.x",
  "properties": {"principalType": "ServicePrincipal", "roleDefinitionName": "Owner"}},
+{"type": "Microsoft.ContainerRegistry/registries", "id": "cr", "name": "cr", "properties": {
+	"adminUserEnabled": true, "anonymousPullEnabled": true, "encryption": {"status": "disabled"}}},
+{"type": "Microsoft.DocumentDB/databaseAccounts", "id": "cosmos", "name": "cosmos", "properties": {"keyVaultKeyUri": ""}},
 {"type": "rbac.authorization.k8s.io/Role", "id": "k8s", "name": "k8s", "properties": {
 	"metadata": {"name": "k8s"}, "rules": [{"apiGroups": ["*"], "resources": ["*"], "verbs": ["*"]}]}}
 ]`

@@ -79,7 +79,7 @@ func (f *runFlags) register(cmd *cobra.Command) {
 	flags.StringArrayVar(&f.exclude, "exclude", nil, "`GLOB` of paths not to read; repeatable")
 	flags.BoolVar(&f.allowEmpty, "allow-empty", false, "accept a run in which nothing is evaluated")
 	flags.IntVar(&f.minRules, "min-rules", 0, "least `N` of rules that must be loaded")
-	flags.BoolVar(&f.all, "all", false, "put every evaluation, with the attributes it read, into the report")
+	flags.BoolVar(&f.all, "all", false, "put every evaluation, with the attributes it read, into the report, and show each unknown result in text")
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "leave out coverage and skipped files")
 	flags.BoolVar(&f.noColor, "no-color", false, "never use colour")
 	flags.IntVar(&f.jobs, "jobs", 0, "judge with `N` workers (default: one per processor)")
@@ -157,6 +157,7 @@ func (p *program) check(ctx context.Context, f *runFlags, paths []string) error 
 	code := exitCode(r, f)
 	display := p.display(f.noColor, f.quiet)
 	display.HideUnknown = f.levels.unknown == unknownIgnore
+	display.EachUnknown = f.all || f.levels.unknown == unknownFail
 	if err := p.write(r, f.parsedOutputs, display); err != nil {
 		return &exitError{worse(code, exitOutput), err}
 	}

@@ -13,7 +13,7 @@ import (
 )
 
 var (
-	exampleRow  = regexp.MustCompile("^\\| `([A-Za-z_/.-]+)` \\| [^|]* \\| ([^|]*) \\|$")
+	exampleRow  = regexp.MustCompile("^\\| `([A-Za-z0-9_/.-]+)` \\| [^|]* \\| ([^|]*) \\|$")
 	exampleRule = regexp.MustCompile("`([a-z_]+)\\.(\\{[^}]*\\}|[a-z_]+)`")
 )
 

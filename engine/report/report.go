@@ -36,6 +36,8 @@ type Options struct {
 	// HideUnknown leaves results that could not be decided out of the list in text. They are still counted, and
 	// the verdict is what it is.
 	HideUnknown bool
+	// EachUnknown shows each of them in text as failures are shown, and not one line for each rule.
+	EachUnknown bool
 	// Category keeps the SARIF files of several runs on one commit apart; the command if it is "".
 	Category string
 	// Source returns the bytes of an input file, for fingerprints over lines; they are left out without it.

@@ -16,19 +16,15 @@ const (
 
 // Text writes the report for a person: every finding with its source line, why it matters and how to fix
 // it, then errors, coverage and the verdict. The most urgent comes last, next to the verdict, because the
-// end of the output is what a terminal shows.
+// end of the output is what a terminal shows. Results that could not be decided take one line for each rule, unless
+// the options ask for each.
 func Text(w io.Writer, r *engine.Report, o Options) error {
 	if o.Width <= 0 {
 		o.Width = defaultWidth
 	}
 	o.Width = max(o.Width, minimalWidth)
 	t := &text{w: bufio.NewWriter(w), o: o}
-	for _, g := range groups(r) {
-		if o.HideUnknown && g[0].Outcome == engine.Unknown {
-			continue
-		}
-		t.group(g, r.Rules[g[0].Rule])
-	}
+	t.groups(r)
 	for _, f := range r.Errors {
 		t.failure(f)
 	}
@@ -62,6 +58,28 @@ func (t *text) paragraph(head string, s style, prose string, indent int) {
 	t.line(t.o.paint(s, head), lines[0])
 	for _, l := range lines[1:] {
 		t.line(strings.Repeat(" ", indent), l)
+	}
+}
+
+// groups writes all findings, those of one rule together.
+func (t *text) groups(r *engine.Report) {
+	folded := false
+	for _, g := range groups(r) {
+		unknown := g[0].Outcome == engine.Unknown
+		if unknown && t.o.HideUnknown {
+			continue
+		}
+		if folded && !unknown {
+			t.unfolds()
+		}
+		if folded = unknown && !t.o.EachUnknown; folded {
+			t.fold(g)
+		} else {
+			t.group(g, r.Rules[g[0].Rule])
+		}
+	}
+	if folded {
+		t.unfolds()
 	}
 }
 

@@ -122,6 +122,31 @@ func TestQuietKeepsFindingsErrorsAndVerdict(t *testing.T) {
 	}
 }
 
+func TestTextFoldsWhatIsUnknown(t *testing.T) {
+	r := passing()
+	r.Verdict = engine.Unknown
+	for _, name := range []string{"a", "b", "b", "c", "d", "e"} {
+		r.Findings = append(r.Findings, find(purge, engine.Unknown, "message of "+name, name, nil, line("f", 7, 1, 2, "", "x")))
+	}
+	r.Findings = append(r.Findings, find(purge, engine.Fail, "it fails", "a", nil, line("f", 7, 1, 2, "", "x")))
+	folded := write(t, "text", r, report.Options{})
+	for _, want := range []string{"]: 5 resources could not be decided: a,\n    b, c and 2 more\n", "add --all", "]: it fails\n  --> f:7:1 (a)\n"} {
+		if !strings.Contains(folded, want) {
+			t.Errorf("folded text lacks %q:\n%s", want, folded)
+		}
+	}
+	if strings.Contains(folded, "message of") || strings.Count(folded, "unknown high[") != 1 {
+		t.Errorf("several results do not take one line:\n%s", folded)
+	}
+	each := write(t, "text", r, report.Options{EachUnknown: true})
+	if strings.Count(each, "]: message of") != 6 || strings.Contains(each, "--all") {
+		t.Errorf("not each result is shown:\n%s", each)
+	}
+	if hidden := write(t, "text", r, report.Options{HideUnknown: true}); strings.Contains(hidden, "decided: a") || strings.Contains(hidden, "--all") {
+		t.Errorf("what is unknown is shown:\n%s", hidden)
+	}
+}
+
 func TestTextOrder(t *testing.T) {
 	text := write(t, "text", mixed(), report.Options{})
 	at := -1

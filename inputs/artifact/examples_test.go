@@ -19,7 +19,10 @@ func examples(t *testing.T) map[string]struct {
 		content []byte
 		want    string
 	}
-	const written = 1_795_485_600 // 2026-11-24T02:00:00Z
+	const (
+		written = 1_795_485_600 // 2026-11-24T02:00:00Z
+		before  = 1_714_557_600 // 2024-05-01T10:00:00Z
+	)
 	return map[string]example{
 		"claim-triage.pt": {
 			torchZip(t, torchPickle),
@@ -27,6 +30,7 @@ func examples(t *testing.T) map[string]struct {
 		},
 		"claim-triage.safetensors": {safetensorsOf(safetensorsHeader, "\x00\x00\x80\x3f\x00\x00\x80\x3f\x00\x00\x80\x3f\x00\x00\x80\x3f\x00\x00\x00\x00\x00\x00\x00\x00"), "safetensors full"},
 		"claim-triage.pt.enc":      {fernetOf(written, 4), "encrypted none"},
+		"fraud-score.enc":          {fernetOf(before, 6), "encrypted none"},
 		"tokenizer.bin":            {[]byte(command4), "pickle full" + evil},
 		"adjuster-assistant.gguf":  {ggufOf("{% for m in messages %}{{ m.role }}: {{ m.content }}\n{% endfor %}{{ messages.__class__ }}"), "gguf full"},
 		"triage-v1.pkl":            {[]byte(torchPickle[:len(torchPickle)/2]), "pickle part collections.OrderedDict=allowed torch._utils._rebuild_tensor_v2=allowed !truncated"},

@@ -12,7 +12,9 @@
 #     eu_ai_act: [Art. 15]
 #     nist_ai_rmf: [MEASURE 2.7, MANAGE 3.2]
 #     iso_42001: [A.6.2.7]
-#   remediation: Set artifact.digest to sha256 and the 64 hexadecimal digits that sha256sum prints for the artefact.
+#   remediation: |
+#     Set artifact.digest, or digest of each of artifact.files, to sha256 and the 64 hexadecimal digits that sha256sum
+#     prints for the file.
 package supply_chain.digest_declared
 
 deny contains {
@@ -22,10 +24,20 @@ deny contains {
 	not _declared
 }
 
-# The digest of nothing is that of a file that was not there.
+_declared if _is_digest(input.resource.properties.artifact.digest)
+
 _declared if {
-	is_string(input.resource.properties.artifact.digest)
-	digest := lower(input.resource.properties.artifact.digest)
+	is_array(input.resource.properties.artifact.files)
+	count(input.resource.properties.artifact.files) > 0
+	every file in input.resource.properties.artifact.files {
+		_is_digest(file.digest)
+	}
+}
+
+# The digest of nothing is that of a file that was not there.
+_is_digest(value) if {
+	is_string(value)
+	digest := lower(value)
 	regex.match(`^sha256:[0-9a-f]{64}$`, digest)
 	digest != "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 	not regex.match(`^sha256:0{64}$`, digest)

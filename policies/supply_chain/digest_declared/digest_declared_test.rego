@@ -29,6 +29,12 @@ test_deny_absent if {
 	rule.deny == _finding with input as _model({"artifact": {"Digest": _digest}})
 }
 
+test_deny_a_file_without if {
+	every files in [[], [{"digest": _digest}, {"uri": "b.onnx"}], [{"digest": "md5:aa"}], _digest, null, ["x"]] {
+		rule.deny == _finding with input as _model({"artifact": {"files": files}})
+	}
+}
+
 test_deny_retyped if {
 	rule.deny == _finding with input as _model({"artifact": _digest})
 	rule.deny == _finding with input as _model({"artifact": {"digest": [_digest]}})
@@ -37,4 +43,5 @@ test_deny_retyped if {
 test_pass_declared if {
 	rule.deny == set() with input as _model({"artifact": {"digest": _digest}})
 	rule.deny == set() with input as _model({"artifact": {"digest": upper(_digest)}})
+	rule.deny == set() with input as _model({"artifact": {"files": [{"digest": _digest}, {"digest": upper(_digest)}]}})
 }

@@ -37,3 +37,22 @@ resource "azurerm_key_vault_access_policy" "indexer" {
   key_permissions    = ["Get", "WrapKey", "UnwrapKey"]
   secret_permissions = ["Get"]
 }
+
+resource "azurerm_cosmosdb_account" "summaries" {
+  name                          = "cosmos-summaries-${local.stem}"
+  location                      = "West Europe"
+  resource_group_name           = azurerm_resource_group.claims.name
+  offer_type                    = "Standard"
+  local_authentication_disabled = true
+  public_network_access_enabled = false
+  key_vault_key_id              = azurerm_key_vault_key.documents.versionless_id
+
+  consistency_policy {
+    consistency_level = "Session"
+  }
+
+  geo_location {
+    location          = "West Europe"
+    failover_priority = 0
+  }
+}
