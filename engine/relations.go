@@ -18,6 +18,8 @@ type relation struct {
 	// that are pointed at by a resource of type by (incoming). Empty: every Azure type.
 	of []string
 	by string
+	// at yields the ids that the others must point at, if not that of the resource that has the relation.
+	at func(r *inputs.Resource) []document.Value
 	// single says that there is at most one; the member is an object and not an array.
 	single bool
 	// elsewhere says when finding nothing proves nothing, because the other end may be described in another
@@ -36,6 +38,14 @@ var relationTable = []relation{
 	{
 		name: "role_definition", to: attribute("properties", "roleDefinitionId"), single: true, elsewhere: always,
 		of: []string{"microsoft.authorization/roleassignments"},
+	},
+	{
+		name: "storage_account", to: attribute("properties", "storageAccount"), single: true, elsewhere: always,
+		of: []string{"microsoft.machinelearningservices/workspaces"},
+	},
+	{
+		name: "rai_policies", to: attribute("parent"), by: "microsoft.cognitiveservices/accounts/raipolicies",
+		at: attribute("parent"), elsewhere: always, of: []string{"microsoft.cognitiveservices/accounts/deployments"},
 	},
 	{
 		name: "datasets", to: datasetNames, elsewhere: never,
@@ -219,10 +229,17 @@ func relationsOf(lower string) []*relation {
 // follow finds the resources at the other end of a relation of r, whose id is compared as key.
 func (j *joined) follow(rel *relation, r *inputs.Resource, key string) related {
 	found := related{relation: rel, known: true}
-	if rel.by != "" {
+	switch {
+	case rel.at != nil:
+		found.known = !j.unresolved[rel.name][within(r)]
+		for _, id := range rel.at(r) {
+			found.resources = append(found.resources, j.incoming[rel.name][joinKey(r, id.Text())]...)
+			found.known = found.known && !id.Has(document.Unknown)
+		}
+	case rel.by != "":
 		found.resources = j.incoming[rel.name][key]
 		found.known = !j.unresolved[rel.name][within(r)]
-	} else {
+	default:
 		for _, id := range rel.to(r) {
 			found.resources = append(found.resources, j.byID[joinKey(r, id.Text())]...)
 			found.known = found.known && !id.Has(document.Unknown)
