@@ -17,6 +17,8 @@ import (
 // mayPass names the attributes that need not be there, with why. What is below them need not be there either, but must
 // be what it should be.
 var mayPass = map[string]string{
+	"ai_service.ml_hbi_storage properties hbiWorkspace":                             "an absent one is false",
+	"ai_service.ml_hbi_storage tags":                                                "without a label nothing is said of the data",
 	"encryption.search_cmk properties encryptionWithCmk encryptionComplianceStatus": "templates do not state it",
 	"key_vault.access_policy_least_privilege properties accessPolicies":             "without a list nothing is granted",
 	"network.nsg_any_inbound properties securityRules":                              "without rules the defaults deny",
@@ -61,11 +63,15 @@ func TestMutants(t *testing.T) {
 
 func insecure(t *testing.T) []map[string]any {
 	t.Helper()
-	var resources []map[string]any
-	if err := json.Unmarshal([]byte(insecureResources), &resources); err != nil || len(resources) == 0 {
-		t.Fatalf("no insecure resources: %v", err)
+	var all []map[string]any
+	for _, text := range []string{insecureResources, insecureAI} {
+		var resources []map[string]any
+		if err := json.Unmarshal([]byte(text), &resources); err != nil || len(resources) == 0 {
+			t.Fatalf("no insecure resources: %v", err)
+		}
+		all = append(all, resources...)
 	}
-	return resources
+	return all
 }
 
 func compile(t *testing.T, b bundle.Bundle) *ast.Compiler {
