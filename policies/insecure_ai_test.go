@@ -2,6 +2,9 @@ package policies_test
 
 // insecureAI are more insecure resources, of what serves and trains models.
 const insecureAI = `[
+{"type": "Agent", "id": "agent", "name": "agent", "properties": {
+	"tools": [{"name": "run_shell", "effects": ["execute"], "approval": "none", "approver": "tbd"}],
+	"records": {"prompts": false, "answers": false, "redaction": "none"}}},
 {"type": "Microsoft.CognitiveServices/accounts", "id": "speech", "name": "speech", "kind": "SpeechServices", "properties": {
 	"capabilities": [{"name": "CustomerManagedStorage"}], "userOwnedStorage": [{"resourceId": ""}]}},
 {"type": "Microsoft.CognitiveServices/accounts", "id": "chat", "name": "chat", "kind": "OpenAI", "properties": {
