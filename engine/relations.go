@@ -41,6 +41,14 @@ var relationTable = []relation{
 		of: []string{"microsoft.authorization/roleassignments"},
 	},
 	{
+		name: "storage_account", to: attribute("properties", "storageAccount"), single: true, elsewhere: always,
+		of: []string{"microsoft.machinelearningservices/workspaces"},
+	},
+	{
+		name: "rai_policies", to: attribute("parent"), by: "microsoft.cognitiveservices/accounts/raipolicies",
+		at: attribute("parent"), elsewhere: always, of: []string{"microsoft.cognitiveservices/accounts/deployments"},
+	},
+	{
 		name: "datasets", to: datasetNames, elsewhere: never,
 		of: []string{"model", "pipeline", "dataset", "accessrequest"},
 	},

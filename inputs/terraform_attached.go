@@ -96,7 +96,7 @@ func (p *terraformPlan) wholeOf(c *terraformChange, a attachment) string {
 
 // properties are the attributes of a resource that keeps its Terraform type.
 func (p *terraformPlan) properties(c *terraformChange) document.Value {
-	return withPolicies(c.kind, p.withReferences(c, c.after, c.expressions))
+	return withPolicies(c.kind, p.withReferences(c, withoutDefaults(c), c.expressions))
 }
 
 // withAttached adds what others set on a resource to its properties.

@@ -166,3 +166,32 @@ func TestTerraformAttachedFiles(t *testing.T) {
 		}
 	}
 }
+
+// TestTerraformDefaultedArguments: what a provider fills in is unknown only if the configuration may set it.
+func TestTerraformDefaultedArguments(t *testing.T) {
+	const bucket = "aws_s3_bucket.b"
+	unknown := `{"id":true,"logging":true,"website":true}`
+	set := `{"resources":[` + configured(bucket, `{"logging":`+refersTo("var.logging")+`}`) + `]}`
+	unset := `{"resources":[` + configured(bucket, `{}`) + `]}`
+	tests := []struct {
+		name, configuration string
+		logging             bool // is unknown
+	}{
+		{"set", set, true}, {"not set", unset, false}, {"not in the configuration", `{}`, true},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			all, err := readPlan([]byte(withConfiguration(planned(bucket, `{"bucket":"models"}`, unknown), tt.configuration)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			properties := all[0].Value.Get("properties")
+			if got := properties.Get("logging").Has(document.Unknown); got != tt.logging {
+				t.Errorf("logging is unknown: %t, want %t", got, tt.logging)
+			}
+			if !properties.Get("website").Has(document.Unknown) {
+				t.Error("website is not unknown")
+			}
+		})
+	}
+}

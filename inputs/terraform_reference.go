@@ -14,6 +14,7 @@ const maxHops = 16
 var identifiers = map[string]bool{
 	"id": true, "resource_id": true, "versionless_id": true, "resource_versionless_id": true,
 	"resource_manager_id": true, "role_definition_resource_id": true, "arn": true,
+	"guardrail_id": true, "guardrail_arn": true,
 }
 
 // terraformReference is what one expression refers to, if that is one thing.

@@ -17,8 +17,12 @@ import (
 // mayPass names the attributes that need not be there, with why. What is below them need not be there either, but must
 // be what it should be.
 var mayPass = map[string]string{
+	"ai_service.ml_hbi_storage properties hbiWorkspace":                             "an absent one is false",
+	"ai_service.ml_hbi_storage tags":                                                "without a label nothing is said of the data",
 	"encryption.search_cmk properties encryptionWithCmk encryptionComplianceStatus": "templates do not state it",
 	"key_vault.access_policy_least_privilege properties accessPolicies":             "without a list nothing is granted",
+	"key_vault.cloud_key_deletion_window properties deletion_window_in_days":        "an absent one is 30 days",
+	"key_vault.cloud_key_deletion_window properties destroy_scheduled_duration":     "an absent one is 30 days",
 	"network.nsg_any_inbound properties securityRules":                              "without rules the defaults deny",
 	"network.search_public_access properties networkRuleSet":                        "public access is disabled",
 	"rbac.no_custom_owner properties permissions 0 actions":                         "without a list nothing is granted",
@@ -61,11 +65,15 @@ func TestMutants(t *testing.T) {
 
 func insecure(t *testing.T) []map[string]any {
 	t.Helper()
-	var resources []map[string]any
-	if err := json.Unmarshal([]byte(insecureResources), &resources); err != nil || len(resources) == 0 {
-		t.Fatalf("no insecure resources: %v", err)
+	var all []map[string]any
+	for _, text := range []string{insecureResources, insecureAI, insecureCloud} {
+		var resources []map[string]any
+		if err := json.Unmarshal([]byte(text), &resources); err != nil || len(resources) == 0 {
+			t.Fatalf("no insecure resources: %v", err)
+		}
+		all = append(all, resources...)
 	}
-	return resources
+	return all
 }
 
 func compile(t *testing.T, b bundle.Bundle) *ast.Compiler {

@@ -59,12 +59,14 @@ var damages = []document.Value{{}, document.ObjectValue(document.Field("damaged"
 
 // repairs are attributes whose deletion mends the fault, by rule: lists that grant something, for Azure and
 // Kubernetes take an absent list for an empty one, and values whose default is right.
-var repairs = map[string]string{
-	"rbac.no_custom_owner":                    "actions",
-	"rbac.no_wildcard_data_actions":           "dataActions",
-	"rbac.kubernetes_wildcard":                "verbs",
-	"key_vault.access_policy_least_privilege": "permissions",
-	"key_vault.soft_delete_retention":         "softDeleteRetentionInDays",
+var repairs = map[string][]string{
+	"rbac.no_custom_owner":                    {"actions"},
+	"rbac.no_wildcard_data_actions":           {"dataActions"},
+	"rbac.kubernetes_wildcard":                {"verbs"},
+	"key_vault.access_policy_least_privilege": {"permissions"},
+	"key_vault.soft_delete_retention":         {"softDeleteRetentionInDays"},
+	"key_vault.cloud_key_deletion_window":     {"deletion_window_in_days", "destroy_scheduled_duration"},
+	"ai_service.ml_hbi_storage":               {"hbiWorkspace"},
 }
 
 // TestDamageNeverPasses deletes and spoils every attribute that a failed rule read, one at a time: the rule
@@ -90,7 +92,7 @@ func TestDamageNeverPasses(t *testing.T) {
 				continue
 			}
 			for _, value := range damages {
-				if !value.Defined() && repairs[evaluation.Rule] == path[len(path)-1].Key {
+				if !value.Defined() && slices.Contains(repairs[evaluation.Rule], path[len(path)-1].Key) {
 					continue
 				}
 				r := *resources[i]

@@ -67,9 +67,11 @@ func TestRulesReadWhatFormatsSupply(t *testing.T) {
 
 // notInTerraform says why an attribute cannot come from Terraform, by path or by type and path.
 var notInTerraform = map[string]string{
-	"api_version": "azurerm chooses the version itself",
-	"Microsoft.KeyVault/vaults properties.privateEndpointConnections":                "only a running vault shows its connections",
-	"Microsoft.Network/networkSecurityGroups/securityRules properties.securityRules": "of groups; a rule for both types asks for it on either",
+	"api_version":                           "azurerm chooses the version itself",
+	"properties.privateEndpointConnections": "only what runs shows its connections",
+	"Microsoft.CognitiveServices/accounts properties.capabilities":                                       "only an account that runs shows what it is capable of",
+	"Microsoft.MachineLearningServices/workspaces/computes properties.properties.idleTimeBeforeShutdown": "azurerm cannot set it",
+	"Microsoft.Network/networkSecurityGroups/securityRules properties.securityRules":                     "of groups; a rule for both types asks for it on either",
 }
 
 // dottedPath writes a path with [] for every index.

@@ -1,0 +1,62 @@
+package ai_service.notebook_metadata_v2_test
+
+import data.ai_service.notebook_metadata_v2 as rule
+
+_resource(type, properties) := {"resource": {
+	"type": type,
+	"id": $"{type}.main",
+	"name": "main",
+	"properties": properties,
+}}
+
+_safe := {
+	"aws_sagemaker_notebook_instance": {
+		"instance_metadata_service_configuration": [{"minimum_instance_metadata_service_version": "2"}],
+	},
+}
+
+_finding := {
+	"message": "main hands out its credentials to every request that reaches it",
+	"path": ["properties", "instance_metadata_service_configuration"],
+}
+
+# What spoils them, by JSON pointer.
+_unsafe := {
+	"aws_sagemaker_notebook_instance": {
+		"/instance_metadata_service_configuration/0/minimum_instance_metadata_service_version": [
+			"1",
+			"",
+			null,
+			2,
+			true,
+			["2"],
+		],
+		"/instance_metadata_service_configuration": [[], null, "2", {}],
+	},
+}
+
+test_pass if {
+	every type, properties in _safe {
+		rule.deny == set() with input as _resource(type, properties)
+	}
+}
+
+test_deny_absent if {
+	every type, values in _unsafe {
+		rule.deny == {_finding} with input as _resource(type, {})
+		every pointer, _ in values {
+			rule.deny == {_finding} with input as _resource(type, json.remove(_safe[type], [pointer]))
+		}
+	}
+}
+
+test_deny_every_other_value if {
+	every type, spoiled in _unsafe {
+		every pointer, values in spoiled {
+			every value in values {
+				patch := [{"op": "replace", "path": pointer, "value": value}]
+				rule.deny == {_finding} with input as _resource(type, json.patch(_safe[type], patch))
+			}
+		}
+	}
+}

@@ -1,0 +1,50 @@
+package ai_service.notebook_root_access_test
+
+import data.ai_service.notebook_root_access as rule
+
+_resource(type, properties) := {"resource": {
+	"type": type,
+	"id": $"{type}.main",
+	"name": "main",
+	"properties": properties,
+}}
+
+_safe := {"aws_sagemaker_notebook_instance": {"root_access": "Disabled"}}
+
+_finding := {
+	"message": "main lets its users be root",
+	"path": ["properties", "root_access"],
+}
+
+# What spoils them, by JSON pointer.
+_unsafe := {
+	"aws_sagemaker_notebook_instance": {
+		"/root_access": ["Enabled", "disabled", "", null, true, false, ["Disabled"]],
+	},
+}
+
+test_pass if {
+	every type, properties in _safe {
+		rule.deny == set() with input as _resource(type, properties)
+	}
+}
+
+test_deny_absent if {
+	every type, values in _unsafe {
+		rule.deny == {_finding} with input as _resource(type, {})
+		every pointer, _ in values {
+			rule.deny == {_finding} with input as _resource(type, json.remove(_safe[type], [pointer]))
+		}
+	}
+}
+
+test_deny_every_other_value if {
+	every type, spoiled in _unsafe {
+		every pointer, values in spoiled {
+			every value in values {
+				patch := [{"op": "replace", "path": pointer, "value": value}]
+				rule.deny == {_finding} with input as _resource(type, json.patch(_safe[type], patch))
+			}
+		}
+	}
+}
