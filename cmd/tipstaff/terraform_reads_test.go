@@ -72,6 +72,7 @@ var notInTerraform = map[string]string{
 	"Microsoft.CognitiveServices/accounts properties.capabilities":                                       "only an account that runs shows what it is capable of",
 	"Microsoft.MachineLearningServices/workspaces/computes properties.properties.idleTimeBeforeShutdown": "azurerm cannot set it",
 	"Microsoft.Network/networkSecurityGroups/securityRules properties.securityRules":                     "of groups; a rule for both types asks for it on either",
+	"Microsoft.Insights/components properties.disableLocalAuth":                                          "templates spell DisableLocalAuth both ways; azurerm fills the other",
 }
 
 // dottedPath writes a path with [] for every index.
