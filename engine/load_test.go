@@ -2,6 +2,7 @@ package engine_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -45,6 +46,12 @@ func TestLoadErrors(t *testing.T) {
 		{"deny is a string", edit(`deny contains {"message": "x"} if`, `deny := "x" if`), nil, "test/r.rego", 10, "must be a set"},
 		{"misspelt input", edit("input.resource.properties", "input.resuorce.properties"), nil, "test/r.rego", 10, "undefined ref"},
 		{"misspelt attribute of a resource", edit("input.resource.properties", "input.resource.propertys"), nil, "test/r.rego", 10, "undefined ref"},
+		{
+			"misspelt attribute of pods",
+			map[string]string{"r.rego": rule("r", "Workload", `deny contains {"message": "x"} if input.resource.pods[_].spec.hostNetwrok`)},
+			nil, "test/r.rego", 10, "undefined ref",
+		},
+		{"pods of what runs none", edit("input.resource.properties.a", "input.resource.pods"), nil, "test/r.rego", 10, "undefined ref"},
 		{"network", edit("input.resource.properties.a", `http.send({"method": "get", "url": "http://localhost"})`), nil, "test/r.rego", 10, "undefined function http.send"},
 		{"network through with", edit("input.resource.properties.a", `count(input.resource.properties.a) with count as http.send`), nil, "test/r.rego", 10, ""},
 		{"clock", edit("input.resource.properties.a", "time.now_ns() > 5"), nil, "test/r.rego", 10, "undefined function time.now_ns"},
@@ -123,6 +130,21 @@ func TestConftestFiles(t *testing.T) {
 	report := check(t, e, r)
 	if len(report.Findings) != 3 || report.Counts.Evaluations != 2 {
 		t.Errorf("got %+v, %+v", report.Counts, report.Findings)
+	}
+}
+
+// TestWorkloads: a rule on workloads judges every type that has pods, and names each of them once.
+func TestWorkloads(t *testing.T) {
+	e := load(t, map[string]string{"r.rego": rule("r", "Pod, Workload, aws_thing", `deny contains {"message": "x"} if input.resource.pods[_].spec.hostPID`)})
+	types := e.Rules()[0].Resources
+	for _, want := range []string{"Pod", "apps/Deployment", "kubeflow.org/PyTorchJob", "aws_thing"} {
+		if n := len(slices.DeleteFunc(slices.Clone(types), func(t string) bool { return t != want })); n != 1 {
+			t.Errorf("%s is there %d times in %v", want, n, types)
+		}
+	}
+	report := check(t, e, resource(t, `{"type": "kubeflow.org/PyTorchJob", "id": "a", "name": "a", "pods": [{"spec": {"hostPID": true}}]}`))
+	if report.Verdict != engine.Fail {
+		t.Errorf("got %s", report.Verdict)
 	}
 }
 

@@ -5,11 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"gopkg.in/yaml.v3"
+
+	"github.com/tipstaff/tipstaff/inputs"
 )
 
 // annotation is the METADATA block of a rule's package, as it is written. Keys that are not here are
@@ -97,7 +100,7 @@ func newRule(id string, module *ast.Module, s source) (*Rule, error) {
 	}
 	r := &Rule{
 		ID: id, Title: a.Title, Description: strings.TrimSpace(a.Description), Severity: Severity(a.Custom.Severity),
-		Resources: a.Custom.Resources, Controls: a.Custom.Controls, Peers: a.Custom.Peers,
+		Resources: withWorkloads(a.Custom.Resources), Controls: a.Custom.Controls, Peers: a.Custom.Peers,
 		Remediation: strings.Join(strings.Fields(a.Custom.Remediation), " "), References: a.RelatedResources, File: s.file(), Line: line - 1,
 	}
 	if r.Controls == nil {
@@ -107,6 +110,21 @@ func newRule(id string, module *ast.Module, s source) (*Rule, error) {
 		r.References = []string{}
 	}
 	return r, r.check()
+}
+
+// Workload stands, among the resources of a rule, for every type that runs pods: rules on pods are rules on all of
+// them, also on those that are added later.
+const Workload = "Workload"
+
+// withWorkloads returns types with [Workload] replaced by the types that it stands for.
+func withWorkloads(types []string) []string {
+	i := slices.Index(types, Workload)
+	if i < 0 {
+		return types
+	}
+	all := slices.Replace(slices.Clone(types), i, i+1, inputs.WorkloadTypes()...)
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // metadataError turns an error of the YAML decoder, whose lines count from the block, into one whose line

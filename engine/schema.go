@@ -60,7 +60,11 @@ func (set *ruleSet) ruleSchema(r *Rule, text []byte) (any, error) {
 		if err != nil {
 			return nil, err
 		}
-		resource := mentionedOnly(resourceSchema(properties), mentioned)
+		shape := resourceSchema(properties)
+		if inputs.IsWorkload(t) {
+			shape["properties"].(schema)["pods"] = inputs.PodsSchema()
+		}
+		resource := mentionedOnly(shape, mentioned)
 		if !slices.ContainsFunc(alternatives, func(other any) bool { return reflect.DeepEqual(other, resource) }) {
 			alternatives = append(alternatives, resource)
 		}
@@ -80,10 +84,10 @@ func (set *ruleSet) properties(r *Rule, t string) (any, error) {
 	properties := any(anySchema)
 	if root, ok := inputs.SchemaTree(t); ok {
 		properties = root
-	} else if azureOrOwn(t) {
+	} else if azureOrOwn(t) && !inputs.IsWorkload(t) {
 		return nil, &LoadError{
 			File: r.File, Line: r.Line, Reason: fmt.Sprintf("unknown resource type %q", t),
-			Hint: "a rule may name the types that have a schema, and any Terraform or Kubernetes type",
+			Hint: "a rule may name the types that have a schema, any Terraform or Kubernetes type, and Workload for all that run pods",
 		}
 	}
 	set.types[t] = properties

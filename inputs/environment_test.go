@@ -16,7 +16,9 @@ func TestEnvironmentIsSensitive(t *testing.T) {
 		want   []string
 	}{
 		{inputs.Kubernetes, `{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {containers: [
-  {name: c, env: [{name: A, value: one}, {name: B, valueFrom: {secretKeyRef: {name: s, key: k}}}]}]}}`, []string{"/properties/spec/containers/0/env/0/value"}},
+  {name: c, env: [{name: A, value: one}, {name: B, valueFrom: {secretKeyRef: {name: s, key: k}}}]}]}}`, []string{
+			"/properties/spec/containers/0/env/0/value", "/pods/0/spec/containers/0/env/0/value",
+		}},
 		{
 			inputs.Descriptor, `{apiVersion: tipstaff/v1, kind: Pipeline, metadata: {name: p}, spec: {
   environment: [{name: A, value: one}], steps: [{name: s, environment: [{name: B, value: two}]}]}}`,

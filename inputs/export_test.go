@@ -35,3 +35,17 @@ func UnknownStates() map[string][]string {
 	}
 	return unknown
 }
+
+// PodPlaces returns every place of the table of workloads behind its type, and whether a pod spec stands there.
+func PodPlaces() map[string]bool {
+	all := map[string]bool{}
+	for _, w := range workloads {
+		for _, place := range w.templates {
+			all[w.kind+" "+place] = false
+		}
+		for _, place := range w.specs {
+			all[w.kind+" "+place] = true
+		}
+	}
+	return all
+}

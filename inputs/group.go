@@ -11,10 +11,7 @@ import (
 func (s *session) sort(in *input, f File) bool {
 	groups, unknown := s.group(in, f.Documents)
 	if len(groups) == 0 {
-		if in.named {
-			return s.unknown(in, in.head)
-		}
-		return s.skip(in.path, notInput)
+		return s.none(in, f.Documents)
 	}
 	info := in.info("")
 	var names []string
@@ -52,6 +49,20 @@ func (s *session) sort(in *input, f File) bool {
 	}
 	info.Format = strings.Join(names, "+")
 	return s.yield(Item{File: &info})
+}
+
+// none reports a file whose documents are in no format.
+func (s *session) none(in *input, documents []*document.Document) bool {
+	what, hint := sourceOf(in.path, documents)
+	switch {
+	case what != "" && in.named:
+		return s.fail(FileError{Path: in.path, Reason: "the file is " + what, Hint: hint})
+	case what != "":
+		return s.skip(in.path, what+": "+hint)
+	case in.named:
+		return s.unknown(in, in.head)
+	}
+	return s.skip(in.path, notInput)
 }
 
 // group is the documents of a file that are in one format.

@@ -1,6 +1,7 @@
 package inputs
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"strings"
@@ -10,6 +11,9 @@ import (
 
 // Kubernetes reads manifests and what kubectl prints: YAML or JSON documents with apiVersion and kind. Lists
 // are flattened, however they are nested, so that one object is one resource whatever file it came in.
+//
+// Objects of types that run pods, of Kubernetes and of what trains and serves models on it, also have pods: all their
+// pods in the same shape, {metadata, spec}, wherever the type has them. The table of workloads says where that is.
 //
 // The type is the kind ("Pod") or group/kind ("apps/Deployment"), exactly as written: "pod" is not a Pod.
 // The properties are the object without apiVersion and kind. Of a Secret only the keys are kept; its values
@@ -45,7 +49,7 @@ func isManifest(root document.Value) bool {
 }
 
 func readManifests(f File) ([]*Resource, error) {
-	m := manifests{path: f.Path, lines: map[string]int{}, generated: map[string]int{}}
+	m := manifests{path: f.Path, lines: map[string]int{}, generated: map[string]int{}, braces: bytes.Contains(f.Bytes, []byte("{{"))}
 	for _, doc := range f.Documents {
 		m.doc = doc
 		m.collect(doc.Root, typeMeta{})
@@ -62,6 +66,7 @@ type manifests struct {
 	doc       *document.Document
 	resources []*Resource
 	errs      []error
+	braces    bool           // whether the file has what may be template expressions
 	lines     map[string]int // where each id was described
 	generated map[string]int // how many objects have each id with a generated name
 }

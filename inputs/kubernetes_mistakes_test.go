@@ -47,6 +47,14 @@ func TestKubernetesMistakes(t *testing.T) {
 		{"group without version", "apiVersion: apps/\nkind: Pod\n", `1: "apps/" is not an apiVersion`},
 		{"template", "apiVersion: v1\nkind: Pod\nmetadata:\n  name: '{{ .Release.Name }}'\n", "4: metadata.name is a template expression (render it first, as with: helm template)"},
 		{
+			"template in quotes", "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n  - name: c\n    image: 'r/c:{{- .Values.tag }}'\n",
+			"7: spec.containers[0].image is a Helm template expression (render it first, as with: helm template)",
+		},
+		{
+			"included template", "apiVersion: x.io/v1\nkind: Z\nmetadata: {name: a}\nspec: {labels: '{{ include \"chart.labels\" . }}'}\n",
+			"4: spec.labels is a Helm template expression",
+		},
+		{
 			"described twice", "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n---\napiVersion: v1\nkind: Pod\nmetadata: {name: a}\n",
 			"5: v1/Pod/a is described twice in this file (the other is at line 1; remove one of the two)",
 		},
@@ -61,6 +69,30 @@ func TestKubernetesMistakes(t *testing.T) {
 				t.Errorf("got %d resources in spite of the error", len(resources))
 			}
 		})
+	}
+}
+
+// TestKubernetesOtherTemplates reads expressions that are not for Helm: of workflows, dashboards and rules for
+// alerts, and charts that are data.
+func TestKubernetesOtherTemplates(t *testing.T) {
+	const text = `apiVersion: argoproj.io/v1alpha1
+kind: Workflow
+metadata: {generateName: train-}
+spec: {templates: [{container: {image: "r/c:{{workflow.parameters.tag}}"}}]}
+---
+apiVersion: monitoring.coreos.com/v1
+kind: PrometheusRule
+metadata: {name: a}
+spec: {summary: "{{ $labels.pod }} is at {{ printf \"%.2f\" $value }}"}
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: charts}
+data: {deployment.yaml: "image: {{ .Values.image }}"}
+`
+	resources, err := inputs.Kubernetes.Read(parseAs(t, inputs.Kubernetes, text))
+	if err != nil || len(resources) != 3 {
+		t.Errorf("got %d resources: %s", len(resources), mistakes(err))
 	}
 }
 

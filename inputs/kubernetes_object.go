@@ -15,17 +15,25 @@ func (m *manifests) addObject(v document.Value, t typeMeta) error {
 	}
 	properties := objectProperties(v)
 	if wrong := retyped(manifestSchema(typeName), properties); wrong != nil {
-		return m.fail(wrong.at, retypeHint(wrong.at.Kind().String(), wrong.want), "%s must be %s, it is %s",
-			fieldName(wrong.location), article(wrong.want), article(wrong.at.Kind().String()))
+		return m.mistyped(*wrong)
 	}
 	id, name, err := m.identify(v, t)
 	if err != nil {
 		return err
 	}
+	if m.braces {
+		if err := m.templated(properties); err != nil {
+			return err
+		}
+	}
 	if strings.EqualFold(t.kind.Text(), "Secret") {
 		properties = withoutSecrets(properties)
 	}
-	properties = sensitiveEnvironment(properties, "env")
+	properties = withoutCopy(sensitiveEnvironment(properties, "env"))
+	pods, workload, err := m.pods(typeName, properties)
+	if err != nil {
+		return err
+	}
 	members := []document.Member{
 		document.Field("type", document.StringValue(typeName).From(t.kind)),
 		document.Field("id", document.StringValue(id).From(name)),
@@ -33,6 +41,9 @@ func (m *manifests) addObject(v document.Value, t typeMeta) error {
 		document.Field("api_version", t.apiVersion),
 		document.Field("kind", t.kind),
 		document.Field("properties", properties),
+	}
+	if workload {
+		members = append(members, document.Field("pods", pods))
 	}
 	if labels := v.At("metadata", "labels"); labels.Kind() == document.Object {
 		members = append(members, document.Field("tags", labels))
@@ -45,6 +56,12 @@ func (m *manifests) addObject(v document.Value, t typeMeta) error {
 		Observed: v.At("metadata", "uid").Defined(),
 	})
 	return nil
+}
+
+// mistyped is the error for an attribute that is of another type than it must be.
+func (m *manifests) mistyped(wrong mismatch) error {
+	got := wrong.at.Kind().String()
+	return m.fail(wrong.at, retypeHint(got, wrong.want), "%s must be %s, it is %s", fieldName(wrong.location), article(wrong.want), article(got))
 }
 
 // objectProperties returns an object without what stands beside the properties.

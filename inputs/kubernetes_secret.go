@@ -12,22 +12,31 @@ func withoutSecrets(properties document.Value) document.Value {
 		switch key {
 		case "data", "stringData":
 			return mapMembers(v, func(_ string, secret document.Value) document.Value { return blank(secret) })
-		case "metadata":
-			return mapMembers(v, withoutLastApplied)
 		}
 		return v
 	})
 }
 
-func withoutLastApplied(key string, v document.Value) document.Value {
-	if key != "annotations" {
+// withoutCopy returns the properties of an object without the copy of it that kubectl keeps: what is not to be
+// shown in the object, as the environment of containers, stands there once more.
+func withoutCopy(properties document.Value) document.Value {
+	return mapMember(properties, "metadata", func(metadata document.Value) document.Value {
+		return mapMember(metadata, "annotations", func(annotations document.Value) document.Value {
+			return mapMember(annotations, lastApplied, blank)
+		})
+	})
+}
+
+// mapMember returns an object with one member replaced by what f makes of it; as it is if it has no such member.
+func mapMember(v document.Value, name string, f func(v document.Value) document.Value) document.Value {
+	if !v.Get(name).Defined() {
 		return v
 	}
-	return mapMembers(v, func(key string, annotation document.Value) document.Value {
-		if key == lastApplied {
-			return blank(annotation)
+	return mapMembers(v, func(key string, member document.Value) document.Value {
+		if key == name {
+			return f(member)
 		}
-		return annotation
+		return member
 	})
 }
 

@@ -60,6 +60,8 @@ func TestKubernetes(t *testing.T) {
 			`"properties":{"metadata":{"name":"scorer","namespace":"ml","labels":{"app":"scorer-app"}},` +
 			`"spec":{"replicas":2,"template":{"spec":{"hostNetwork":true,"automountServiceAccountToken":false,` +
 			`"containers":[{"name":"main","image":"registry.example.com/scorer:7","env":[{"name":"LOG_LEVEL","value":"info-level"!}]}]}}}},` +
+			`"pods":[{"spec":{"hostNetwork":true,"automountServiceAccountToken":false,` +
+			`"containers":[{"name":"main","image":"registry.example.com/scorer:7","env":[{"name":"LOG_LEVEL","value":"info-level"!}]}]}}],` +
 			`"tags":{"app":"scorer-app"}}`,
 		`{"type":"rbac.authorization.k8s.io/ClusterRole","id":"rbac.authorization.k8s.io/v1/ClusterRole/reader","name":"reader",` +
 			`"api_version":"rbac.authorization.k8s.io/v1","kind":"ClusterRole","properties":{"metadata":{"name":"reader"},` +
@@ -205,6 +207,20 @@ func TestKubernetesSecrets(t *testing.T) {
 	_, err := inputs.Kubernetes.Read(parseAs(t, inputs.Kubernetes, `{"apiVersion":"v1","kind":"Secret","metadata":{"name":"a"},"data":["`+canary+`"]}`))
 	if err == nil || strings.Contains(err.Error(), canary) {
 		t.Errorf("a list of secrets: got %v", err)
+	}
+}
+
+// TestKubernetesCopies: the copy of an object that kubectl keeps shows what the object hides, whatever its kind.
+func TestKubernetesCopies(t *testing.T) {
+	const text = `{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"a","annotations":{"note":"n",` +
+		`"kubectl.kubernetes.io/last-applied-configuration":"{\"env\":[{\"name\":\"KEY\",\"value\":\"hunter2\"}]}"}}}`
+	resources, err := inputs.Kubernetes.Read(parseAs(t, inputs.Kubernetes, text))
+	if err != nil || len(resources) != 1 {
+		t.Fatalf("got %d resources: %s", len(resources), mistakes(err))
+	}
+	want := `{"note":"n","kubectl.kubernetes.io/last-applied-configuration":""!}`
+	if got := valueText(resources[0].Value.At("properties", "metadata", "annotations")); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }
 

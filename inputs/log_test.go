@@ -35,6 +35,9 @@ func valueText(v document.Value) string {
 	text := ""
 	switch v.Kind() {
 	case document.Undefined:
+		if v.Has(document.Unknown) {
+			return "?"
+		}
 		return "undefined"
 	case document.Null:
 		text = "null"

@@ -2,6 +2,11 @@ package inputs
 
 import (
 	"bytes"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/tipstaff/tipstaff/inputs/document"
 )
 
 // refusals say how to make input of a format that is known but not read, by a text near the start of the
@@ -27,4 +32,36 @@ func refusal(head []byte) (reason, hint string) {
 func isRefused(head []byte) bool {
 	reason, _ := refusal(head)
 	return reason != ""
+}
+
+// sources are files from which others are made that are input: by the end of the group in their apiVersion, or by
+// their name, as they need not state one. What they make, nobody has judged.
+var sources = []struct {
+	group, what, hint string
+	names             []string
+}{
+	{
+		group: "kustomize.config.k8s.io", names: []string{"kustomization.yaml", "kustomization.yml"},
+		what: "a Kustomize file, and what it builds is not judged", hint: "check the output of kustomize build",
+	},
+	{
+		names: []string{"Chart.yaml"},
+		what:  "a Helm chart, and what it renders is not judged", hint: "check the output of helm template",
+	},
+}
+
+// sourceOf tells what kind of source a file with some documents is, and the way out; "" if it is none.
+func sourceOf(file string, documents []*document.Document) (what, hint string) {
+	for _, s := range sources {
+		if slices.Contains(s.names, path.Base(file)) {
+			return s.what, s.hint
+		}
+		for _, d := range documents {
+			group, _, _ := strings.Cut(d.Root.Get("apiVersion").Text(), "/")
+			if s.group != "" && group == s.group {
+				return s.what, s.hint
+			}
+		}
+	}
+	return "", ""
 }

@@ -88,7 +88,7 @@ func TestDamageNeverPasses(t *testing.T) {
 		})
 		for _, read := range evaluation.Reads {
 			path := document.PathOf(read.Path)
-			if read.State != "value" || path[0].Key != "properties" {
+			if read.State != "value" || path[0].Key != "properties" && path[0].Key != "pods" {
 				continue
 			}
 			for _, value := range damages {

@@ -7,7 +7,7 @@
 #   - ref: https://kubernetes.io/docs/concepts/security/secrets-good-practices/
 # custom:
 #   severity: high
-#   resources: [Pod, apps/DaemonSet, apps/Deployment, apps/ReplicaSet, apps/StatefulSet, batch/CronJob, batch/Job]
+#   resources: [Workload]
 #   controls:
 #     gdpr: [Art. 32]
 #     nist_ai_rmf: [MEASURE 2.7]
@@ -19,7 +19,7 @@ package encryption.secret_in_environment
 import data.lib.environment
 import data.lib.kubernetes
 
-deny contains {"message": $"{input.resource.name} has no containers that can be read", "path": _path} if {
+deny contains {"message": $"{input.resource.name} has no containers that can be read", "path": ["pods"]} if {
 	not _readable
 }
 
@@ -40,16 +40,9 @@ deny contains {
 	not environment.safe(variable)
 }
 
-_type := lower(input.resource.type)
-
-_path := kubernetes.pod_path(_type)
-
-_readable if kubernetes.complete(kubernetes.pod(_type, input.resource.properties.spec))
+_readable if kubernetes.complete(input.resource.pods)
 
 _environments[path] := container.env if {
-	some place, container in _containers
-	at := array.concat(_path, place)
-	path := array.concat(at, ["env"])
+	some place, container in kubernetes.containers(input.resource.pods)
+	path := array.concat(place, ["env"])
 }
-
-_containers := kubernetes.containers(kubernetes.pod(_type, input.resource.properties.spec))

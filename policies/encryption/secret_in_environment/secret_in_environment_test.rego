@@ -5,17 +5,17 @@ import data.encryption.secret_in_environment as rule
 _deployment(containers) := {"resource": {
 	"type": "apps/Deployment",
 	"name": "scorer",
-	"properties": {"spec": {"template": {"spec": {"containers": containers}}}},
+	"pods": [{"spec": {"containers": containers}}],
 }}
 
-_pod_path := ["properties", "spec", "template", "spec"]
+_pod_path := ["pods", 0, "spec"]
 
 _open(i) := {
 	"message": "scorer may hold a secret in the open",
 	"path": array.concat(_pod_path, ["containers", 0, "env", i]),
 }
 
-_unreadable := {{"message": "scorer has no containers that can be read", "path": _pod_path}}
+_unreadable := {{"message": "scorer has no containers that can be read", "path": ["pods"]}}
 
 _reference := {"secretKeyRef": {"name": "scorer", "key": "api-key"}}
 

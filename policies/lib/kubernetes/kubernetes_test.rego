@@ -2,42 +2,49 @@ package lib.kubernetes_test
 
 import data.lib.kubernetes
 
-_pod := {"initContainers": [{"name": "init"}], "containers": [{"name": "main"}, {"name": "side"}]}
-
-_template := {"template": {"spec": _pod}}
-
-test_pods if {
-	kubernetes.pod("pod", _pod) == _pod
-	kubernetes.pod("apps/deployment", _template) == _pod
-	kubernetes.pod("batch/job", _template) == _pod
-	kubernetes.pod("batch/cronjob", {"jobTemplate": {"spec": _template}}) == _pod
-	not kubernetes.pod("apps/deployment", _pod)
-}
-
-test_paths if {
-	kubernetes.pod_path("pod") == ["properties", "spec"]
-	kubernetes.pod_path("apps/statefulset") == ["properties", "spec", "template", "spec"]
-	kubernetes.pod_path("batch/cronjob") == ["properties", "spec", "jobTemplate", "spec", "template", "spec"]
-}
+_pod := {"spec": {"initContainers": [{"name": "init"}], "containers": [{"name": "main"}, {"name": "side"}]}}
 
 test_containers if {
-	kubernetes.containers(_pod) == {
-		["initContainers", 0]: {"name": "init"},
-		["containers", 0]: {"name": "main"},
-		["containers", 1]: {"name": "side"},
+	kubernetes.containers([_pod, {}, _pod]) == {
+		["pods", 0, "spec", "initContainers", 0]: {"name": "init"},
+		["pods", 0, "spec", "containers", 0]: {"name": "main"},
+		["pods", 0, "spec", "containers", 1]: {"name": "side"},
+		["pods", 2, "spec", "initContainers", 0]: {"name": "init"},
+		["pods", 2, "spec", "containers", 0]: {"name": "main"},
+		["pods", 2, "spec", "containers", 1]: {"name": "side"},
 	}
-	kubernetes.containers("pod") == {}
+	kubernetes.containers("pods") == {}
+	kubernetes.containers([]) == {}
 }
 
 test_complete if {
-	kubernetes.complete(_pod)
-	not kubernetes.complete({})
-	not kubernetes.complete({"containers": []})
-	not kubernetes.complete({"containers": {"main": {}}})
-	not kubernetes.complete({"containers": [{"name": "main"}], "initContainers": "init"})
-	not kubernetes.complete({"containers": [{"name": "main"}], "initContainers": ["init"]})
-	not kubernetes.complete({"containers": [{"name": "main"}, {"name": 7}]})
-	not kubernetes.complete({"containers": [{}]})
-	not kubernetes.complete({"containers": "main"})
-	not kubernetes.complete({"containers": 7})
+	kubernetes.complete([_pod])
+	kubernetes.complete([_pod, _pod])
+}
+
+test_incomplete if {
+	every pods in [
+		[],
+		"pods",
+		{"a": _pod},
+		[{}],
+		[_pod, {}],
+		[_pod, "pod"],
+		[_pod, {"spec": "pod"}],
+	] {
+		not kubernetes.complete(pods)
+	}
+	every pod_spec in [
+		{},
+		{"containers": []},
+		{"containers": {"main": {}}},
+		{"containers": [{"name": "main"}], "initContainers": "init"},
+		{"containers": [{"name": "main"}], "initContainers": ["init"]},
+		{"containers": [{"name": "main"}, {"name": 7}]},
+		{"containers": [{}]},
+		{"containers": "main"},
+		{"containers": 7},
+	] {
+		not kubernetes.complete([{"spec": pod_spec}])
+	}
 }

@@ -7,15 +7,7 @@
 #   - ref: https://kubernetes.io/docs/concepts/containers/images/
 # custom:
 #   severity: medium
-#   resources:
-#     - Pipeline
-#     - Pod
-#     - apps/DaemonSet
-#     - apps/Deployment
-#     - apps/ReplicaSet
-#     - apps/StatefulSet
-#     - batch/CronJob
-#     - batch/Job
+#   resources: [Pipeline, Workload]
 #   controls:
 #     owasp_llm: [LLM03]
 #     nist_ai_rmf: [MANAGE 3.1]
@@ -27,45 +19,44 @@ package supply_chain.image_pinned
 
 import data.lib.kubernetes
 
-deny contains {"message": $"{input.resource.name} has no images that can be read", "path": _path} if {
+deny contains {"message": $"{input.resource.name} has no images that can be read", "path": [_member]} if {
 	not _readable
 }
 
 deny contains {
 	"message": $"{input.resource.name} runs an image that is not pinned",
-	"path": array.concat(path, ["image"]),
+	"path": array.concat(place, ["image"]),
 } if {
 	some place, _ in _containers
 	not place in _pinned
-	path := array.concat(_path, place)
 }
 
-_type := lower(input.resource.type)
+_is_pipeline if lower(input.resource.type) == "pipeline"
+
+default _member := "pods"
+
+_member := "properties" if _is_pipeline
 
 _readable if {
-	_type == "pipeline"
+	_is_pipeline
 	is_array(input.resource.properties.steps)
 	count(input.resource.properties.steps) > 0
 }
 
 _readable if {
-	_type != "pipeline"
-	kubernetes.complete(kubernetes.pod(_type, input.resource.properties.spec))
+	not _is_pipeline
+	kubernetes.complete(input.resource.pods)
 }
 
-default _path := ["properties"]
-
-_path := kubernetes.pod_path(_type) if _type != "pipeline"
-
 # Steps of pipelines are containers too.
-_containers[["steps", i]] := step if {
-	_type == "pipeline"
+_containers[["properties", "steps", i]] := step if {
+	_is_pipeline
 	some i, step in input.resource.properties.steps
 }
 
 _containers[place] := container if {
-	_type != "pipeline"
-	some place, container in kubernetes.containers(kubernetes.pod(_type, input.resource.properties.spec))
+	not _is_pipeline
+	some place, container in kubernetes.containers(input.resource.pods)
 }
 
 _pinned contains place if {

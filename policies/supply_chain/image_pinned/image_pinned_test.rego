@@ -7,17 +7,17 @@ _digest := concat("0123456789abcdef", ["registry.example.com/scorer@sha256:", ""
 _deployment(pod) := {"resource": {
 	"type": "apps/Deployment",
 	"name": "scorer",
-	"properties": {"spec": {"template": {"spec": pod}}},
+	"pods": [{"spec": pod}],
 }}
 
-_pod_path := ["properties", "spec", "template", "spec"]
+_pod_path := ["pods", 0, "spec"]
 
 _loose(path) := {
 	"message": "scorer runs an image that is not pinned",
 	"path": array.concat(_pod_path, path),
 }
 
-_unreadable := {{"message": "scorer has no images that can be read", "path": _pod_path}}
+_unreadable := {{"message": "scorer has no images that can be read", "path": ["pods"]}}
 
 _pipeline(properties) := {"resource": {"type": "Pipeline", "name": "train", "properties": properties}}
 
@@ -72,15 +72,20 @@ test_pass_digest_or_tag if {
 	}
 }
 
+test_deny_any_pod if {
+	pinned := {"spec": {"containers": [{"name": "main", "image": "scorer:1.2"}]}}
+	loose := {"spec": {"containers": [{"name": "main", "image": "scorer"}]}}
+	rule.deny == {{
+		"message": "train runs an image that is not pinned",
+		"path": ["pods", 1, "spec", "containers", 0, "image"],
+	}} with input as {"resource": {"type": "kubeflow.org/MPIJob", "name": "train", "pods": [pinned, loose]}}
+}
+
 test_pass_every_kind_of_workload if {
 	pod := {"containers": [{"name": "main", "image": "scorer:1.2"}]}
 	every workload in [
-		{"type": "Pod", "name": "scorer", "properties": {"spec": pod}},
-		{
-			"type": "batch/CronJob",
-			"name": "scorer",
-			"properties": {"spec": {"jobTemplate": {"spec": {"template": {"spec": pod}}}}},
-		},
+		{"type": "Pod", "name": "scorer", "pods": [{"spec": pod}]},
+		{"type": "kubeflow.org/MPIJob", "name": "train", "pods": [{"spec": pod}, {"spec": pod}]},
 		{"type": "Pipeline", "name": "train", "properties": {"steps": [{"name": "main", "image": "scorer:1.2"}]}},
 	] {
 		rule.deny == set() with input as {"resource": workload}
