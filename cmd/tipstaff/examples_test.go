@@ -50,7 +50,7 @@ func TestExamples(t *testing.T) {
 	for name := range want {
 		have := strings.Join(sortedKeys(got[name], "fail", "unknown"), " ")
 		if have != want[name] && *update {
-			text = withCell(text, name, cell(have))
+			text = withCell(text, name, ruleCell(have))
 		} else if have != want[name] {
 			t.Errorf("%s: got %s\nthe README says %s", name, have, want[name])
 		}
@@ -69,8 +69,8 @@ func withCell(text []byte, name, cell string) []byte {
 	return row.ReplaceAll(text, []byte("${1} "+cell+" |"))
 }
 
-// cell writes what ruleNames reads.
-func cell(names string) string {
+// ruleCell writes what ruleNames reads.
+func ruleCell(names string) string {
 	rules := map[string]map[string][]string{"fail": {}, "unknown": {}} // outcome -> domain -> names
 	for name := range strings.FieldsSeq(names) {
 		rule, outcome, _ := strings.Cut(name, ":")
