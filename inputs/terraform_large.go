@@ -93,7 +93,7 @@ func (l *largePlan) enter(path []string, kind document.Kind) bool {
 		return kind == document.Object
 	case path[0] != "planned_values" && path[0] != "prior_state":
 		return false
-	case last == "root_module", last == "" && list == "child_modules":
+	case last == "root_module", last == document.Element && list == "child_modules":
 		return kind == document.Object
 	case last == "resources", last == "child_modules":
 		return kind == document.Array
@@ -115,14 +115,14 @@ func (l *largePlan) takeChange(p *terraformPlan, part document.Part) error {
 func (l *largePlan) takePlanned(part document.Part) error {
 	doc, v, last := part.Document, part.Document.Root, part.Path[len(part.Path)-1]
 	switch list := part.Path[len(part.Path)-2]; {
-	case last == "" && list == "resources":
+	case last == document.Element && list == "resources":
 		r, err := readPlanned(doc, v)
 		if r.address != "" {
 			r.address, r.place = strings.Clone(r.address), part.Place
 			l.planned = append(l.planned, r)
 		}
 		return err
-	case last == "" || last == "root_module" && isSet(v):
+	case last == document.Element || last == "root_module" && isSet(v):
 		return plannedModuleError(doc, v)
 	case (last == "resources" || last == "child_modules") && isSet(v):
 		return plannedListError(doc, v, last)

@@ -67,6 +67,7 @@ var repairs = map[string][]string{
 	"key_vault.soft_delete_retention":         {"softDeleteRetentionInDays"},
 	"key_vault.cloud_key_deletion_window":     {"deletion_window_in_days", "destroy_scheduled_duration"},
 	"ai_service.ml_hbi_storage":               {"hbiWorkspace"},
+	"supply_chain.acr_hygiene":                {"adminUserEnabled", "anonymousPullEnabled"},
 }
 
 // TestDamageNeverPasses deletes and spoils every attribute that a failed rule read, one at a time: the rule

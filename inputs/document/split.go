@@ -11,11 +11,14 @@ import (
 
 // Part is one value of a document that is read a part at a time. It is valid until the next one is.
 type Part struct {
-	Path     []string // the keys that lead to it, "" for an element of an array
+	Path     []string // the keys that lead to it, [Element] for an element of an array
 	Document *Document
 	Bytes    []byte // its text
 	Place    Place
 }
+
+// Element stands in paths for any element of an array. It is no key: keys are valid UTF-8.
+const Element = "\xff"
 
 // Place is where a value stands in a longer text: what it takes to read it again.
 type Place struct {
@@ -219,7 +222,7 @@ func (s *splitter) array() error {
 		s.at++
 		return err
 	}
-	s.path = append(s.path, "")
+	s.path = append(s.path, Element)
 	for {
 		if err := s.value(c); err != nil {
 			return err
