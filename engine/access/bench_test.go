@@ -14,7 +14,7 @@ import (
 // users and groups.
 func estate(assignments int) []*inputs.Resource {
 	r := rand.New(rand.NewPCG(1, 2))
-	text := func(s string) document.Value { return document.StringValue(s) }
+	text := document.StringValue
 	thing := func(kind, id string, properties ...document.Member) *inputs.Resource {
 		v := document.ObjectValue(document.Field("type", text(kind)), document.Field("id", text(id)), document.Field("properties", document.ObjectValue(properties...)))
 		return &inputs.Resource{Type: kind, ID: id, Name: id, Value: v, File: "estate.json", Observed: true}
