@@ -33,6 +33,23 @@ var roleAssignmentRows = []azurermRow{
 	{from: "delegated_managed_identity_resource_id", to: "properties.delegatedManagedIdentityResourceId", as: idReference},
 }
 
+// Roles of PIM are asked for, active or eligible, and azurerm names its resources after what comes of it.
+var pimRows = []azurermRow{
+	{from: "scope", to: "scope", as: idReference},
+	{from: "scope", to: "properties.scope"},
+	{from: "", to: "properties.requestType", as: constantText("AdminAssign")},
+	{from: "role_definition_id", to: "properties.roleDefinitionId", as: idReference},
+	{from: "principal_id", to: "properties.principalId"},
+	{from: "principal_type", to: "properties.principalType"},
+	{from: "condition", to: "properties.condition"},
+	{from: "condition_version", to: "properties.conditionVersion"},
+	{from: "justification", to: "properties.justification"},
+	{from: "schedule.start_date_time", to: "properties.scheduleInfo.startDateTime"},
+	{from: "schedule.expiration.end_date_time", to: "properties.scheduleInfo.expiration.endDateTime"},
+	{from: "schedule.expiration.duration_days", to: "properties.scheduleInfo.expiration.duration", as: isoDays},
+	{from: "schedule.expiration.duration_hours", to: "properties.scheduleInfo.expiration.duration", as: isoHours, fallback: true},
+}
+
 var identityRows = withRows(located,
 	azurermRow{from: "principal_id", to: "properties.principalId"},
 	azurermRow{from: "client_id", to: "properties.clientId"},

@@ -31,6 +31,8 @@ var azurermTypes = map[string]azurermType{
 	"azurerm_cosmosdb_account":                     {"Microsoft.DocumentDB/databaseAccounts", cosmosRows},
 	"azurerm_role_definition":                      {"Microsoft.Authorization/roleDefinitions", roleDefinitionRows},
 	"azurerm_role_assignment":                      {"Microsoft.Authorization/roleAssignments", roleAssignmentRows},
+	"azurerm_pim_active_role_assignment":           {"Microsoft.Authorization/roleAssignmentScheduleRequests", pimRows},
+	"azurerm_pim_eligible_role_assignment":         {"Microsoft.Authorization/roleEligibilityScheduleRequests", pimRows},
 	"azurerm_user_assigned_identity":               {"Microsoft.ManagedIdentity/userAssignedIdentities", identityRows},
 	"azurerm_federated_identity_credential":        {"Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials", federatedCredentialRows},
 	"azurerm_monitor_diagnostic_setting":           {"Microsoft.Insights/diagnosticSettings", diagnosticSettingRows},

@@ -19,6 +19,8 @@ var samples = map[string]struct{ in, out string }{
 	"trusted":     {`true`, `"AzureServices"`},
 	"location":    {`"West Europe"`, `"westeurope"`},
 	"epoch":       {`"2027-01-31T00:00:00Z"`, `1801353600`},
+	"days":        {`30`, `"P30D"`},
+	"hours":       {`8`, `"PT8H"`},
 	"joined":      {`["A","B"]`, `"A, B"`},
 	"wrapped":     {`["10.0.0.0/8"]`, ``},
 	"inList":      {`"x"`, `["x"]`},

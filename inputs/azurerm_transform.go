@@ -91,6 +91,22 @@ var (
 	})
 )
 
+// isoDays and isoHours: azurerm has a number, ARM has a duration in ISO 8601.
+var (
+	isoDays  = fromNumber("days", func(n string) string { return "P" + n + "D" })
+	isoHours = fromNumber("hours", func(n string) string { return "PT" + n + "H" })
+)
+
+// fromNumber is a transform of a number into a text.
+func fromNumber(name string, f func(string) string) azurermTransform {
+	return azurermTransform{name: name, apply: func(m *azurermMapping, at azurermCursor) (document.Value, error) {
+		if at.value.Kind() != document.Number && !(m.change.written && at.value.Kind() == document.String) {
+			return document.Value{}, kindError("a number")
+		}
+		return document.StringValue(f(at.value.Text())).From(at.value), nil
+	}}
+}
+
 // azureLocation writes a location the way ARM does: westeurope.
 func azureLocation(v document.Value) document.Value {
 	name := strings.ToLower(strings.ReplaceAll(v.Text(), " ", ""))

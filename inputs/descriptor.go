@@ -9,7 +9,7 @@ import (
 )
 
 // Descriptor is tipstaff's own format: YAML or JSON documents with apiVersion tipstaff/v1, each of which
-// describes a Dataset, Model, Pipeline, AccessRequest, LogStream or Agent under spec.
+// describes a Dataset, Model, Pipeline, AccessRequest, LogStream, Agent or Group under spec.
 //
 // Every document is validated against descriptor.schema.json and the schema of its kind. All that is wrong
 // with a file is reported at once, each with its place; a file with one error yields no resources. The spec

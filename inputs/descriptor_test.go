@@ -143,7 +143,7 @@ func TestDescriptorMistakes(t *testing.T) {
 		{"no kind", "apiVersion: tipstaff/v1\nmetadata: {name: a}\nspec: {}\n", `1: the document needs kind`},
 		{
 			"unknown kind", "apiVersion: tipstaff/v1\nkind: DataSets\nmetadata: {name: a}\nspec: {}\n",
-			`2: kind cannot be "DataSets" (did you mean Dataset? allowed: Dataset, Model, Pipeline, AccessRequest, LogStream, Agent)`,
+			`2: kind cannot be "DataSets" (did you mean Dataset? allowed: Dataset, Model, Pipeline, AccessRequest, LogStream, Agent, Group)`,
 		},
 		{
 			"later version", "apiVersion: tipstaff/v2\nkind: Dataset\nmetadata: {name: a}\nspec: {}\n",

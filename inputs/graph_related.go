@@ -10,8 +10,11 @@ import (
 // graphScoped are the types that are always about something else, in lower case. Others are if their id says
 // so.
 var graphScoped = []string{
-	"microsoft.authorization/roleassignments", "microsoft.authorization/policyassignments",
-	"microsoft.authorization/locks", "microsoft.insights/diagnosticsettings",
+	"microsoft.authorization/roleassignments", "microsoft.authorization/denyassignments",
+	"microsoft.authorization/roleassignmentscheduleinstances", "microsoft.authorization/roleassignmentschedules",
+	"microsoft.authorization/roleassignmentschedulerequests", "microsoft.authorization/roleeligibilityscheduleinstances",
+	"microsoft.authorization/roleeligibilityschedules", "microsoft.authorization/roleeligibilityschedulerequests",
+	"microsoft.authorization/policyassignments", "microsoft.authorization/locks", "microsoft.insights/diagnosticsettings",
 }
 
 // graphRelated appends the ids of the resource that an id is below of and of the one that it is about.

@@ -198,6 +198,11 @@ func TestGraphRelations(t *testing.T) {
 			"assignment on a management group", "/providers/Microsoft.Management/managementGroups/m/providers/Microsoft.Authorization/roleAssignments/1",
 			"Microsoft.Authorization/roleAssignments", `{}`, "", "/providers/Microsoft.Management/managementGroups/m",
 		},
+		{"deny assignment", sub + "/providers/Microsoft.Authorization/denyAssignments/1", "Microsoft.Authorization/denyAssignments", `{}`, "", sub},
+		{
+			"eligible role that says where", sub + "/providers/Microsoft.Authorization/roleEligibilityScheduleInstances/1",
+			"Microsoft.Authorization/roleEligibilityScheduleInstances", `{"scope": "/subscriptions/s/resourceGroups/r"}`, "", "/subscriptions/s/resourceGroups/r",
+		},
 		{"group", sub + "/resourceGroups/r", "microsoft.resources/subscriptions/resourcegroups", `{}`, "", ""},
 	}
 	for _, tt := range tests {

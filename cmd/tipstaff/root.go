@@ -82,6 +82,7 @@ not be read or evaluated is an error, and so is evaluating nothing.`
 const rootExample = `  tipstaff check .                     judge the files of this directory
   tipstaff check plan.json -o sarif=out.sarif -o text
   tipstaff decide request.json         allow or deny an access request, with reasons
+  tipstaff who-can get secrets .       who can do something, and through what
   tipstaff rules key_vault             what is checked, and why`
 
 const exitCodes = `
@@ -102,7 +103,7 @@ func (p *program) root() *cobra.Command {
 	}
 	root.SetUsageTemplate(root.UsageTemplate() + exitCodes)
 	root.AddCommand(
-		p.checkCommand(), p.decideCommand(), p.rulesCommand(), p.explainCommand(), p.parseCommand(),
+		p.checkCommand(), p.decideCommand(), p.whoCanCommand(), p.whatCanCommand(), p.rulesCommand(), p.explainCommand(), p.parseCommand(),
 		p.testCommand(), p.newCommand(), p.versionCommand(),
 	)
 	return root

@@ -145,7 +145,11 @@ func (e env) scopeOf(raw document.Value, at string) string {
 var extensions = map[string]string{
 	"diagnosticsettings": "Microsoft.Insights/diagnosticSettings",
 	"roleassignments":    "Microsoft.Authorization/roleAssignments",
+	"denyassignments":    "Microsoft.Authorization/denyAssignments",
 	"locks":              "Microsoft.Authorization/locks",
+
+	"roleassignmentschedulerequests":  "Microsoft.Authorization/roleAssignmentScheduleRequests",
+	"roleeligibilityschedulerequests": "Microsoft.Authorization/roleEligibilityScheduleRequests",
 }
 
 // wellKnown returns the type of an extension resource whose namespace could not be evaluated.

@@ -137,10 +137,16 @@ func without(v document.Value, name string) document.Value {
 	return document.ObjectValue(members...).From(v)
 }
 
-// scopeValue returns what an extension resource or a role assignment is about. An assignment always has a
+// assigning are the types that give or take access, in lower case.
+var assigning = []string{
+	"microsoft.authorization/roleassignments", "microsoft.authorization/denyassignments",
+	"microsoft.authorization/roleassignmentschedulerequests", "microsoft.authorization/roleeligibilityschedulerequests",
+}
+
+// scopeValue returns what an extension resource or an assignment is about. An assignment always has a
 // scope; if the template does not show it, it is what the template is deployed to.
 func (e env) scopeValue(raw document.Value, known *declared, properties document.Value) document.Value {
-	assignment := strings.EqualFold(known.kind, "Microsoft.Authorization/roleAssignments")
+	assignment := slices.Contains(assigning, strings.ToLower(known.kind))
 	source := orElse(member(raw, "scope"), orElse(member(raw, "name"), raw))
 	switch {
 	case known.scope != "" && !strings.HasPrefix(known.scope, "["):

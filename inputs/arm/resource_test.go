@@ -124,6 +124,10 @@ func TestIdentity(t *testing.T) {
 			[]string{"Microsoft.Authorization/roleAssignments | Microsoft.Authorization/roleAssignments/x | x | | ?"},
 		},
 		{
+			"eligible role without scope", `[{"type": "Microsoft.Authorization/roleEligibilityScheduleRequests", "name": "x", ` + parts + `}]`,
+			[]string{"Microsoft.Authorization/roleEligibilityScheduleRequests | Microsoft.Authorization/roleEligibilityScheduleRequests/x | x | | ?"},
+		},
+		{
 			"assignment with scope inside", `[{"type": "Microsoft.Authorization/roleAssignments", "name": "x", ` + parts + `, "properties": {"scope": "/subscriptions/s"}}]`,
 			[]string{"Microsoft.Authorization/roleAssignments | Microsoft.Authorization/roleAssignments/x | x | | /subscriptions/s"},
 		},
