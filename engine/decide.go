@@ -117,6 +117,15 @@ func (e *Engine) Decider(now time.Time) (*Decider, error) {
 	return d, nil
 }
 
+// DecisionRules returns the rules that decide requests, by id.
+func (e *Engine) DecisionRules() map[string]*Rule {
+	rules := make(map[string]*Rule, len(e.decisions))
+	for _, r := range e.decisions {
+		rules[r.ID] = r.Rule
+	}
+	return rules
+}
+
 // planAnswer is the variable that holds every effect of every rule, in their order.
 const planAnswer = "answer"
 

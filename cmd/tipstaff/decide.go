@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -23,6 +22,7 @@ import (
 type decideFlags struct {
 	policyFlags
 	asOf, output string
+	explain      bool
 }
 
 const decideExample = `  tipstaff decide request.json
@@ -44,7 +44,8 @@ func (p *program) decideCommand() *cobra.Command {
 	}
 	f.policyFlags.register(cmd)
 	cmd.Flags().StringVar(&f.asOf, "as-of", "", "decide as if it were `RFC3339` time")
-	cmd.Flags().StringVarP(&f.output, "output", "o", "text", "write `FORMAT`: text or json (one decision a line)")
+	cmd.Flags().StringVarP(&f.output, "output", "o", "text", "write `FORMAT`: text, json (one decision a line) or csv")
+	cmd.Flags().BoolVar(&f.explain, "explain", false, "say what the rules that decided are for, and how little would have to be different")
 	return cmd
 }
 
@@ -53,9 +54,9 @@ func (p *program) decide(ctx context.Context, f *decideFlags, args []string) err
 	if err != nil {
 		return usage(err)
 	}
-	write, ok := decisionWriters[f.output]
+	format, ok := decisionFormats[f.output]
 	if !ok {
-		return usage(fmt.Errorf("unknown output format %q: want text or json", f.output))
+		return usage(fmt.Errorf("unknown output format %q: want text, json or csv", f.output))
 	}
 	e, err := f.load(ctx, config, p.makeRoom)
 	if err != nil {
@@ -74,8 +75,12 @@ func (p *program) decide(ctx context.Context, f *decideFlags, args []string) err
 	defer func() { _ = in.Close() }()
 	d := &decider{
 		decide: decide, decoder: document.NewDecoder(document.DefaultLimits, nil),
-		out: bufio.NewWriter(p.stdout), write: write, errors: p.stderr, name: name,
+		out: bufio.NewWriter(p.stdout), write: format.write, errors: p.stderr, name: name,
 	}
+	if f.explain {
+		d.rules = e.DecisionRules()
+	}
+	_, _ = d.out.WriteString(format.header)
 	err = d.run(ctx, in)
 	return d.exit(errors.Join(err, d.out.Flush()))
 }
@@ -113,7 +118,8 @@ type decider struct {
 	out     *bufio.Writer
 	write   decisionWriter
 	errors  io.Writer
-	name    string // of the input
+	name    string                  // of the input
+	rules   map[string]*engine.Rule // by id, if decisions are to be explained
 
 	decided, denied, broken int
 }
@@ -184,7 +190,11 @@ func (d *decider) one(ctx context.Context, v document.Value, line int) {
 	if decision.Outcome == engine.Indeterminate {
 		d.broken++
 	}
-	d.write(d.out, request, decision)
+	written := writtenDecision{request: request, Decision: decision, rules: d.rules}
+	if d.rules != nil {
+		written.NearMisses = d.decide.NearMisses(ctx, request, decision)
+	}
+	d.write(d.out, written)
 }
 
 // refuse denies what is no request.
@@ -196,10 +206,10 @@ func (d *decider) refuse(line int, err error) {
 	} else {
 		fmt.Fprintf(d.errors, "tipstaff: %s:%d: %s\n", report.Escape(d.name), line, report.Escape(reason))
 	}
-	d.write(d.out, engine.Request{}, engine.Decision{
+	d.write(d.out, writtenDecision{Decision: engine.Decision{
 		Outcome: engine.Indeterminate, Determining: []engine.Determined{}, Obligations: []engine.Obligation{},
 		Reasons: []engine.Reason{{Code: "invalid_request", Message: reason}},
-	})
+	}})
 }
 
 func (d *decider) exit(err error) error {
@@ -230,64 +240,4 @@ func readLine(r *bufio.Reader, limit int) ([]byte, error) {
 			return line, err
 		}
 	}
-}
-
-// decisionWriter writes one decision.
-type decisionWriter func(w *bufio.Writer, r engine.Request, d engine.Decision)
-
-var decisionWriters = map[string]decisionWriter{"text": decisionText, "json": decisionJSON}
-
-func decisionJSON(w *bufio.Writer, _ engine.Request, d engine.Decision) {
-	encoder := json.NewEncoder(w)
-	encoder.SetEscapeHTML(false)
-	_ = encoder.Encode(d) // the writer keeps its error for Flush
-}
-
-func decisionText(w *bufio.Writer, r engine.Request, d engine.Decision) {
-	word := "DENY "
-	if d.Allow {
-		word = "ALLOW"
-	}
-	fmt.Fprintf(w, "%s %s\n", word, report.Escape(describe(r)))
-	for i, reason := range d.Reasons {
-		rule := ""
-		if i < len(d.Determining) {
-			rule = fmt.Sprintf(" [%s %s]", d.Determining[i].Effect, d.Determining[i].Rule)
-		}
-		fmt.Fprintf(w, "      %s%s\n", report.Escape(reason.Message), report.Escape(rule))
-		if reason.Expected != nil || reason.Actual != nil {
-			fmt.Fprintf(w, "        at %s: expected %s, got %s\n", report.Escape(dotted(reason.Path)), report.Escape(compact(reason.Expected)), report.Escape(compact(reason.Actual)))
-		}
-	}
-	for _, o := range d.Obligations {
-		fmt.Fprintf(w, "      obligation %s %s\n", report.Escape(o.ID), report.Escape(compact(o.Properties)))
-	}
-}
-
-func describe(r engine.Request) string {
-	if !r.Value.Defined() {
-		return "invalid request"
-	}
-	text := func(path ...string) string { return r.Value.At(path...).Text() }
-	s := fmt.Sprintf("%s %s: %s on %s %s", text("subject", "type"), text("subject", "id"), text("action", "name"), text("resource", "type"), text("resource", "id"))
-	if purpose := text("context", "purpose"); purpose != "" {
-		s += " for " + purpose
-	}
-	return s
-}
-
-func dotted(path []any) string {
-	parts := make([]string, 0, len(path))
-	for _, step := range path {
-		parts = append(parts, fmt.Sprint(step))
-	}
-	return strings.Join(parts, ".")
-}
-
-func compact(v any) string {
-	b, err := json.Marshal(v)
-	if err != nil {
-		return err.Error()
-	}
-	return string(b)
 }
