@@ -4,7 +4,7 @@ SHELL := bash
 TOOL := go tool -modfile=.ci/tools.mod
 # Packages whose code runs in several goroutines: their tests run once more under the race detector.
 RACE ?= ./engine/... ./inputs/...
-TESTFLAGS ?=
+TESTFLAGS ?= -timeout 20m
 FUZZTIME ?= 10s
 
 .PHONY: build test vet lint fmt fix bench bench-readme fuzz fuzz-plan update

@@ -4,15 +4,17 @@ import (
 	"bytes"
 	"math/rand/v2"
 	"slices"
+	"strings"
 
+	"github.com/tipstaff/tipstaff/inputs"
 	"github.com/tipstaff/tipstaff/inputs/document"
 )
 
 // part is one value of a file, as offsets: from its key or itself to its end.
 type part struct{ key, start, end int }
 
-// partsOf returns the values of a document whose text is ASCII.
-func partsOf(doc *document.Document, text []byte) []part {
+// partsOf returns the values of the documents of a file whose text is ASCII.
+func partsOf(resources []*inputs.Resource, text []byte) []part {
 	lines := []int{0}
 	for i, c := range text {
 		if c == '\n' {
@@ -21,16 +23,23 @@ func partsOf(doc *document.Document, text []byte) []part {
 	}
 	offset := func(p document.Position) int { return lines[p.Line-1] + p.Column - 1 }
 	var parts []part
-	for at, v := range doc.Root.All() {
-		span, ok := doc.Span(v.Node())
-		if len(at) == 0 || !ok || span.Start.Line < 1 {
+	seen := map[*document.Document]bool{}
+	for _, r := range resources {
+		if r.Document == nil || seen[r.Document] {
 			continue
 		}
-		p := part{offset(span.Start), offset(span.Start), offset(span.End)}
-		if span.Key.Line > 0 {
-			p.key = offset(span.Key)
+		seen[r.Document] = true
+		for at, v := range r.Document.Root.All() {
+			span, ok := r.Document.Span(v.Node())
+			if len(at) == 0 || !ok || span.Start.Line < 1 {
+				continue
+			}
+			p := part{offset(span.Start), offset(span.Start), offset(span.End)}
+			if span.Key.Line > 0 {
+				p.key = offset(span.Key)
+			}
+			parts = append(parts, p)
 		}
-		parts = append(parts, p)
 	}
 	return parts
 }
@@ -53,6 +62,9 @@ func (m *mutation) mutate(random *rand.Rand) ([]byte, string) {
 	case 0:
 		return text[:at], truncated
 	case 1, 2:
+		if text[at] == '\n' && m.lines() { // then all that follows is another line
+			return text[:at], truncated
+		}
 		text[at] ^= 1 << random.IntN(7)
 		return text, flipped
 	case 3, 4, 5:
@@ -60,6 +72,9 @@ func (m *mutation) mutate(random *rand.Rand) ([]byte, string) {
 	}
 	return slices.Replace(text, p.start, p.end, []byte(otherTypes[random.IntN(len(otherTypes))])...), retyped
 }
+
+// lines reports whether the resources of the file go by their lines.
+func (m *mutation) lines() bool { return strings.HasSuffix(m.path, ".jsonl") }
 
 // withoutPart returns the text without a part of it, and without a comma that separates it from others.
 func withoutPart(text []byte, p part) []byte {

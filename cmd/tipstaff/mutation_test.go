@@ -24,9 +24,13 @@ import (
 var mutated = []string{
 	"supply_chain/bom.json", "supply_chain/hotline.spdx.json", "supply_chain/note-summary/README.md", "supply_chain/lapse/MLmodel",
 	"data/contract.odcs.yaml", "data/manifest.json", "data/schema.yml", "data/events.jsonl",
+	"kubernetes/serving.yaml", "kubernetes/rbac.yaml",
+	"azure/resources.json", "azure/role-assignments.json", "azure/role-definitions.json", "azure/key-vault-audit.jsonl",
+	"logs/access.jsonl",
+	"descriptors/datasets.yaml", "descriptors/models.yaml", "descriptors/pipelines.yaml", "descriptors/access.yaml", "descriptors/logs.yaml",
 }
 
-const mutationsEach = 1250
+const mutationsEach = 600
 
 // mended are the attributes, by rule, in which the fault is: deleting what is in them deletes the fault. So does
 // cutting a YAML file off before it, for YAML has no end that could be missing.
@@ -34,6 +38,22 @@ var mended = map[string]string{
 	"governance.classified":             "/columns",
 	"governance.derived_classification": "/derived_from",
 	"governance.sensitive_implies_high": "/sensitive_data",
+	"governance.do_not_sell":            "/shared_with",
+}
+
+// stated are the attributes, by rule, whose value is the fault: where another one is stated, or none, nothing is wrong.
+var stated = map[string]string{
+	"encryption.secret_in_environment":        "/spec",
+	"governance.access_record_complete":       "/user_id",
+	"governance.do_not_sell":                  "/do_not_sell",
+	"governance.special_category_dpia":        "/sensitive_data",
+	"key_vault.access_policy_least_privilege": "/accessPolicies",
+	"monitoring.audit_refused_access":         "/category",
+	"rbac.kubernetes_wildcard":                "/rules",
+	"rbac.no_custom_owner":                    "/permissions",
+	"rbac.no_wildcard_data_actions":           "/permissions",
+	"supply_chain.acr_hygiene":                "/adminUserEnabled",
+	"supply_chain.image_pinned":               "/steps",
 }
 
 // TestMutationNeverPasses cuts, flips, deletes and retypes what is in files, ten thousand times: a rule that
@@ -82,7 +102,7 @@ func (m *mutation) start(all *engine.Engine) {
 	if err != nil || len(resources) == 0 {
 		m.t.Fatalf("%d resources, %v", len(resources), err)
 	}
-	m.parts, m.before = partsOf(resources[0].Document, m.text), saidOf(resources)
+	m.parts, m.before = partsOf(resources, m.text), saidOf(resources)
 	failing := map[string]bool{}
 	for _, v := range judgeAll(all, resources).Evaluations {
 		if v.Outcome == engine.Fail {
@@ -155,6 +175,22 @@ func saidOf(resources []*inputs.Resource) map[string]said {
 	return all
 }
 
+// changedIn returns the attributes that are not what they were.
+func changedIn(before, after said) map[string][2]string {
+	changed := map[string][2]string{}
+	for name := range before {
+		if before[name] != after[name] {
+			changed[name] = [2]string{before[name], after[name]}
+		}
+	}
+	for name := range after {
+		if _, ok := before[name]; !ok {
+			changed[name] = [2]string{"", after[name]}
+		}
+	}
+	return changed
+}
+
 // try judges a spoiled file, if it can be read and says anything else than before.
 func (m *mutation) try(text []byte, how string) {
 	resources, err := m.read(text)
@@ -172,9 +208,12 @@ func (m *mutation) try(text []byte, how string) {
 		if v.Outcome != engine.Pass && v.Outcome != engine.NotApplicable || !m.failed[[2]string{v.Rule, id}] {
 			continue
 		}
+		if in := stated[v.Rule]; in != "" && after[id][in] != m.before[id][in] {
+			continue
+		}
 		if in := mended[v.Rule]; (how == deleted || how == truncated) && after[id][in] != m.before[id][in] {
 			continue
 		}
-		m.t.Errorf("%s: %s on %s: %s with %v of\n%s", how, v.Rule, id, v.Outcome, after[id], text)
+		m.t.Errorf("%s: %s on %s: %s with %v", how, v.Rule, id, v.Outcome, changedIn(m.before[id], after[id]))
 	}
 }

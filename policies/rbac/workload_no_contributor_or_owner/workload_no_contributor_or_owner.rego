@@ -45,6 +45,7 @@ _scope := scope if {
 _harmless_role if {
 	_named
 	not _privileged_name
+	not _privileged_guid
 } else if {
 	not _named
 	_guid

@@ -61,6 +61,10 @@ test_deny_name_that_does_not_count if {
 	})
 }
 
+test_deny_harmless_name_of_privileged_role if {
+	rule.deny == {_named_finding} with input as _assignment({"roleDefinitionName": "Reader", "roleDefinitionId": _owner})
+}
+
 test_deny_scope_that_holds_resources if {
 	every scope in ["/", "/subscriptions/s", "/subscriptions/s/resourceGroups/rg", "azurerm_resource_group.rg", null, 1] {
 		rule.deny == {_finding} with input as _resource({
