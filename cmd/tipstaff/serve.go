@@ -89,14 +89,16 @@ func (p *program) serve(ctx context.Context, f *serveFlags) error {
 		return usage(err)
 	}
 	if config.Log, err = f.openLog(p.now); err != nil {
-		return &exitError{exitOutput, err}
+		return err
 	}
 	s, err := server.New(ctx, *config)
 	if err == nil {
 		fmt.Fprintf(p.stderr, "tipstaff: serving %s by %s\n", listener.Addr(), s.Revision())
 		reloading, stop := context.WithCancel(ctx)
 		go f.follow(reloading, s, settings)
-		err = s.Serve(ctx, listener)
+		if err = s.Serve(ctx, listener); err != nil {
+			err = &exitError{exitEvaluation, err}
+		}
 		stop()
 	}
 	if config.Log != nil {
@@ -104,7 +106,10 @@ func (p *program) serve(ctx context.Context, f *serveFlags) error {
 			err = errors.Join(err, &exitError{exitOutput, closed})
 		}
 	}
-	return errors.Join(err, stopTraces())
+	if lost := stopTraces(); lost != nil {
+		err = errors.Join(err, &exitError{exitOutput, lost})
+	}
+	return err
 }
 
 // hereConfig is the configuration of the working directory.
@@ -174,7 +179,11 @@ func (f *serveFlags) openLog(now func() time.Time) (*server.Log, error) {
 		return nil, err
 	}
 	labels := map[string]string{"app": "tipstaff", "id": host, "version": version()}
-	return server.OpenLog(f.decisionLog, audit, labels, now)
+	l, err := server.OpenLog(f.decisionLog, audit, labels, now)
+	if err != nil {
+		return nil, &exitError{exitOutput, err}
+	}
+	return l, nil
 }
 
 // escaped writes lines for people to a terminal.
