@@ -93,6 +93,9 @@ func (p *program) serve(ctx context.Context, f *serveFlags) error {
 	}
 	s, err := server.New(ctx, *config)
 	if err == nil {
+		if p.useRoom != nil {
+			p.useRoom()
+		}
 		fmt.Fprintf(p.stderr, "tipstaff: serving %s by %s\n", listener.Addr(), s.Revision())
 		reloading, stop := context.WithCancel(ctx)
 		go f.follow(reloading, s, settings)
