@@ -2,6 +2,7 @@ package engine
 
 import (
 	"encoding/json"
+	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
@@ -14,17 +15,22 @@ type converter struct {
 	log  *readLog             // nil: plain objects that log nothing
 }
 
-// maxSharedKeys bounds the memory that hostile inputs with ever new keys can take.
-const maxSharedKeys = 1 << 16
+// Bounds of the memory that hostile inputs with ever new keys can take.
+const (
+	maxSharedKeys = 1 << 16
+	maxSharedKey  = 256 // bytes of one
+)
 
 func (c *converter) key(text string) *ast.Term {
 	if t, ok := c.keys[text]; ok {
 		return t
 	}
-	t := ast.StringTerm(text)
-	if len(c.keys) < maxSharedKeys {
-		c.keys[text] = t
+	if len(c.keys) >= maxSharedKeys || len(text) > maxSharedKey {
+		return ast.StringTerm(text)
 	}
+	text = strings.Clone(text) // the input it is a part of is not kept for it
+	t := ast.StringTerm(text)
+	c.keys[text] = t
 	return t
 }
 

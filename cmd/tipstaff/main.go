@@ -19,6 +19,7 @@ func main() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(200) // the live heap is small: collecting half as often costs little memory
 		p.saveRoom = func() { debug.SetGCPercent(50) }
+		p.useRoom = func() { debug.SetGCPercent(400) }
 	}
 	code := p.run(ctx, os.Args[1:])
 	stop()
@@ -33,4 +34,5 @@ type program struct {
 	getenv         func(string) string
 	makeRoom       func() // prepares for work that takes much memory; nil where there is no need
 	saveRoom       func() // prepares for work that makes much garbage; nil likewise
+	useRoom        func() // prepares for work that must be quick and lasts; nil likewise
 }

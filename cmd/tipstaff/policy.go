@@ -2,10 +2,12 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -25,7 +27,7 @@ type policyFlags struct {
 
 func (f *policyFlags) register(cmd *cobra.Command) {
 	flags := cmd.Flags()
-	flags.StringArrayVarP(&f.policy, "policy", "p", nil, "policy `DIR` instead of the embedded rules; repeatable; \"embedded\" adds those")
+	flags.StringArrayVarP(&f.policy, "policy", "p", nil, "policy `DIR|BUNDLE` instead of the embedded rules; repeatable; \"embedded\" adds those")
 	flags.StringArrayVarP(&f.data, "data", "d", nil, "data `FILE|DIR` that overrides facts; repeatable")
 	flags.StringArrayVar(&f.namespaces, "namespace", nil, "run the conftest-style rules of package `NAME` over whole documents; repeatable")
 	flags.StringVar(&f.evaluator, "evaluator", string(engine.EvaluatorPlan), "what evaluates rules: `plan|opa`")
@@ -36,10 +38,24 @@ func (f *policyFlags) register(cmd *cobra.Command) {
 // load makes the engine that the flags, and the configuration below them, ask for. It calls makeRoom, if that is set,
 // before it compiles.
 func (f *policyFlags) load(ctx context.Context, c *config, makeRoom func()) (*engine.Engine, error) {
-	if !slices.Contains(engine.Evaluators, engine.Evaluator(f.evaluator)) {
-		return nil, usage(fmt.Errorf("--evaluator: %q is none of %v", f.evaluator, engine.Evaluators))
+	config, err := f.engineConfig(c)
+	if err != nil {
+		return nil, usage(err)
 	}
-	config := engine.Config{Namespaces: first(f.namespaces, c.Namespace), Evaluator: engine.Evaluator(f.evaluator), Compiling: makeRoom}
+	config.Compiling = makeRoom
+	e, err := engine.Load(ctx, config)
+	if err != nil {
+		return nil, loadFailure(err)
+	}
+	return e, nil
+}
+
+// engineConfig is what the flags, and the configuration below them, say of the engine.
+func (f *policyFlags) engineConfig(c *config) (engine.Config, error) {
+	config := engine.Config{Namespaces: first(f.namespaces, c.Namespace), Evaluator: engine.Evaluator(f.evaluator)}
+	if !slices.Contains(engine.Evaluators, config.Evaluator) {
+		return config, fmt.Errorf("--evaluator: %q is none of %v", f.evaluator, engine.Evaluators)
+	}
 	if config.Build = build(); config.Build != "" {
 		config.Cache = openCache(f.cache)
 	}
@@ -50,25 +66,24 @@ func (f *policyFlags) load(ctx context.Context, c *config, makeRoom func()) (*en
 	if len(names) == 0 {
 		names = []string{embeddedPolicy}
 	}
+	var err error
+	if config.Bundles, err = bundles(names); err != nil {
+		return config, err
+	}
+	config.Data, err = bundles(first(f.data, c.Data))
+	return config, err
+}
+
+func bundles(names []string) ([]engine.Bundle, error) {
+	var all []engine.Bundle
 	for _, name := range names {
 		b, err := bundle(name)
 		if err != nil {
-			return nil, usage(err)
+			return nil, err
 		}
-		config.Bundles = append(config.Bundles, b)
+		all = append(all, b)
 	}
-	for _, name := range first(f.data, c.Data) {
-		b, err := bundle(name)
-		if err != nil {
-			return nil, usage(err)
-		}
-		config.Data = append(config.Data, b)
-	}
-	e, err := engine.Load(ctx, config)
-	if err != nil {
-		return nil, loadFailure(err)
-	}
-	return e, nil
+	return all, nil
 }
 
 func first(lists ...[]string) []string {
@@ -80,7 +95,7 @@ func first(lists ...[]string) []string {
 	return nil
 }
 
-// bundle opens a directory of policies or data, a single such file, or the embedded rules.
+// bundle opens a directory of policies or data, a single such file, an OPA bundle, or the embedded rules.
 func bundle(name string) (engine.Bundle, error) {
 	if name == embeddedPolicy {
 		return engine.Bundle{Name: name, FS: policies.Bundle}, nil
@@ -92,5 +107,18 @@ func bundle(name string) (engine.Bundle, error) {
 	if info.IsDir() {
 		return engine.Bundle{Name: name, FS: os.DirFS(name)}, nil
 	}
+	if strings.HasSuffix(name, ".tar.gz") || strings.HasSuffix(name, ".tgz") {
+		return archive(name)
+	}
 	return engine.Bundle{Name: name, FS: os.DirFS(filepath.Dir(name)), File: filepath.Base(name)}, nil
+}
+
+// archive reads an OPA bundle.
+func archive(name string) (engine.Bundle, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return engine.Bundle{}, err
+	}
+	b, err := engine.ReadArchive(name, f)
+	return b, errors.Join(err, f.Close())
 }

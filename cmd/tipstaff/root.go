@@ -104,7 +104,7 @@ func (p *program) root() *cobra.Command {
 	root.SetUsageTemplate(root.UsageTemplate() + exitCodes)
 	root.AddCommand(
 		p.checkCommand(), p.decideCommand(), p.whoCanCommand(), p.whatCanCommand(), p.rulesCommand(), p.explainCommand(), p.parseCommand(),
-		p.testCommand(), p.newCommand(), p.versionCommand(),
+		p.serveCommand(), p.testCommand(), p.newCommand(), p.versionCommand(),
 	)
 	return root
 }
