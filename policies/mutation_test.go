@@ -33,6 +33,7 @@ var mayPass = map[string]string{
 // it must not make a rule pass, hold itself for not applicable, or raise an error.
 func TestMutants(t *testing.T) {
 	b := load(t)
+	requireTag(t, b.Data)
 	compiler, store := compile(t, b), inmem.NewFromObject(b.Data)
 	used := map[string]bool{}
 	for _, m := range b.Modules {
@@ -61,6 +62,17 @@ func TestMutants(t *testing.T) {
 			t.Errorf("%s may pass and never does", path)
 		}
 	}
+}
+
+// requireTag decides what the facts leave to an organisation, so that the rule about it denies something.
+func requireTag(t *testing.T, data map[string]any) {
+	t.Helper()
+	facts, _ := data["facts"].(map[string]any)
+	governance, _ := facts["governance"].(map[string]any)
+	if tags, ok := governance["required_tags"].([]any); !ok || len(tags) > 0 {
+		t.Fatalf("the facts require the tags %v, which is not for them to decide", governance["required_tags"])
+	}
+	governance["required_tags"] = []any{map[string]any{"key": "owner", "format": ".+"}}
 }
 
 func insecure(t *testing.T) []map[string]any {
