@@ -11,6 +11,7 @@ const insecureResources = `[
  "relations": {
 	"diagnostic_settings": [{"properties": {"logs": [{"category": "AuditEvent", "enabled": false}]}}],
 	"private_endpoints": [{"properties": {"privateLinkServiceConnections": [{"properties": {"groupIds": ["blob"]}}]}}]}},
+{"type": "KeyFile", "id": "model.key", "name": "model.key", "properties": {"kind": "fernet", "protected": false}},
 {"type": "Microsoft.KeyVault/vaults/keys", "id": "key", "name": "key", "properties": {
 	"kty": "RSA", "keySize": 1024, "attributes": {"exp": 0},
 	"rotationPolicy": {"lifetimeActions": [{"action": {"type": "notify"}}]}}},
