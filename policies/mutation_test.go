@@ -27,6 +27,7 @@ var mayPass = map[string]string{
 	"network.search_public_access properties networkRuleSet":                        "public access is disabled",
 	"rbac.no_custom_owner properties permissions 0 actions":                         "without a list nothing is granted",
 	"rbac.no_wildcard_data_actions properties permissions 0 dataActions":            "without a list nothing is granted",
+	"supply_chain.linked_template properties templateLink":                          "without a link the template is written out, or unknown",
 }
 
 // TestMutants takes resources that rules deny and spoils each of their attributes: left out, misspelt or of another type,

@@ -76,6 +76,7 @@ var notInTerraform = map[string]string{
 	"Microsoft.CognitiveServices/accounts/deployments properties.model.assetId":                          "azurerm deploys by format, name and version alone",
 	"Microsoft.CognitiveServices/accounts/deployments properties.model.publisher":                        "azurerm names the format, and so the publisher",
 	"Microsoft.MachineLearningServices/workspaces/onlineEndpoints/deployments":                           "azurerm cannot make one; azapi can, and is read",
+	"Microsoft.Resources/deployments":                                                                    "azurerm takes templates as text, which is not read",
 	"Microsoft.CognitiveServices/accounts properties.capabilities":                                       "only an account that runs shows what it is capable of",
 	"Microsoft.MachineLearningServices/workspaces/computes properties.properties.idleTimeBeforeShutdown": "azurerm cannot set it",
 	"Microsoft.Network/networkSecurityGroups/securityRules properties.securityRules":                     "of groups; a rule for both types asks for it on either",
