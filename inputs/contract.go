@@ -7,8 +7,8 @@ import (
 )
 
 // ODCS reads data contracts of the Open Data Contract Standard, version 3: each object of the schema is a
-// Dataset. The team says who owns it, the servers where it is, the roles who has access, and the SLA for how
-// long it is kept. Custom properties may state what the standard has no place for.
+// Dataset. The team says who owns it, the servers where it is and which local files hold it, the roles who has
+// access, and the SLA for how long it is kept. Custom properties may state what the standard has no place for.
 //
 // Version 2 is refused: it has to be converted.
 var ODCS = Format{Name: odcsName, Detect: isDataContract, Read: readContracts}
@@ -17,7 +17,7 @@ const odcsName = "odcs"
 
 var odcsDataset = profile{kind: "Dataset", called: "schema object", states: []string{
 	"description", "version", "owner", "steward", "classification", "purposes", "retention_days", "access", "storage.uri", "columns",
-	"tags", "anonymisation.method", "anonymisation.reference",
+	"tags", "samples", "anonymisation.method", "anonymisation.reference",
 }}
 
 func isDataContract(root document.Value) bool {
@@ -63,6 +63,7 @@ func (c *contract) add(table document.Value) {
 	s.set("tags", c.tags(table))
 	c.team(s)
 	c.servers(s)
+	s.set("samples", c.files(table))
 	s.set("access", c.roles())
 	s.set("retention_days", c.retention(c.text(table, "name").Text()))
 	extend(s, datasetExtensions, c.custom(c.root))

@@ -1,6 +1,7 @@
 package inputs
 
 import (
+	"path"
 	"strconv"
 	"strings"
 
@@ -48,6 +49,27 @@ func (c *contract) servers(s stated) {
 	}
 	s.set("region", joinTexts(regions, ", "))
 	s.set("storage.uri", joinTexts(places, ", "))
+}
+
+// files returns the local files of the servers that hold a table: those that are named after it, or all of them if the
+// contract has no other table. They are paths from the directory of the contract.
+func (c *contract) files(table document.Value) document.Value {
+	var files []document.Value
+	for _, v := range c.objects(c.root, "servers") {
+		file := c.text(v, "path")
+		if c.text(v, "type").Text() != "local" || file.Text() == "" || path.IsAbs(file.Text()) {
+			continue
+		}
+		stem := strings.TrimSuffix(path.Base(file.Text()), path.Ext(file.Text()))
+		named := strings.EqualFold(stem, c.text(table, "name").Text()) || strings.EqualFold(stem, c.text(table, "physicalName").Text())
+		if named || len(c.tables) == 1 {
+			files = append(files, file)
+		}
+	}
+	if files == nil {
+		return document.Value{}
+	}
+	return document.ArrayValue(files...).From(files[0])
 }
 
 // roles returns who has access. For what, and for how long, the standard has no place.

@@ -16,6 +16,8 @@ const insecureAI = `[
 {"type": "Microsoft.CognitiveServices/accounts/deployments", "id": "gpt", "name": "gpt", "properties": {
 	"raiPolicyName": "lax", "model": {"name": "gpt-4.1"}},
  "relations": {"rai_policies": [{"name": "lax", "properties": {"mode": "Deferred", "contentFilters": []}}]}},
+{"type": "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/deployments", "id": "blue", "name": "blue", "properties": {
+	"model": "azureml://registries/somebody/models/m/versions/1"}},
 {"type": "Microsoft.Search/searchServices", "id": "srch", "name": "srch", "identity": {"type": "None"}, "properties": {}},
 {"type": "Microsoft.MachineLearningServices/workspaces", "id": "hbi", "name": "hbi", "kind": "Default",
  "identity": {"type": "SystemAssigned"}, "properties": {

@@ -11,6 +11,9 @@ const insecureResources = `[
  "relations": {
 	"diagnostic_settings": [{"properties": {"logs": [{"category": "AuditEvent", "enabled": false}]}}],
 	"private_endpoints": [{"properties": {"privateLinkServiceConnections": [{"properties": {"groupIds": ["blob"]}}]}}]}},
+{"type": "Microsoft.Resources/deployments", "id": "linked", "name": "linked", "properties": {
+	"templateLink": {"uri": "https://example.com/network.json"}}},
+{"type": "KeyFile", "id": "model.key", "name": "model.key", "properties": {"kind": "fernet", "protected": false}},
 {"type": "Microsoft.KeyVault/vaults/keys", "id": "key", "name": "key", "properties": {
 	"kty": "RSA", "keySize": 1024, "attributes": {"exp": 0},
 	"rotationPolicy": {"lifetimeActions": [{"action": {"type": "notify"}}]}}},

@@ -27,12 +27,14 @@ var mayPass = map[string]string{
 	"network.search_public_access properties networkRuleSet":                        "public access is disabled",
 	"rbac.no_custom_owner properties permissions 0 actions":                         "without a list nothing is granted",
 	"rbac.no_wildcard_data_actions properties permissions 0 dataActions":            "without a list nothing is granted",
+	"supply_chain.linked_template properties templateLink":                          "without a link the template is written out, or unknown",
 }
 
 // TestMutants takes resources that rules deny and spoils each of their attributes: left out, misspelt or of another type,
 // it must not make a rule pass, hold itself for not applicable, or raise an error.
 func TestMutants(t *testing.T) {
 	b := load(t)
+	requireTag(t, b.Data)
 	compiler, store := compile(t, b), inmem.NewFromObject(b.Data)
 	used := map[string]bool{}
 	for _, m := range b.Modules {
@@ -61,6 +63,17 @@ func TestMutants(t *testing.T) {
 			t.Errorf("%s may pass and never does", path)
 		}
 	}
+}
+
+// requireTag decides what the facts leave to an organisation, so that the rule about it denies something.
+func requireTag(t *testing.T, data map[string]any) {
+	t.Helper()
+	facts, _ := data["facts"].(map[string]any)
+	governance, _ := facts["governance"].(map[string]any)
+	if tags, ok := governance["required_tags"].([]any); !ok || len(tags) > 0 {
+		t.Fatalf("the facts require the tags %v, which is not for them to decide", governance["required_tags"])
+	}
+	governance["required_tags"] = []any{map[string]any{"key": "owner", "format": ".+"}}
 }
 
 func insecure(t *testing.T) []map[string]any {

@@ -12,7 +12,7 @@ var formats = []inputs.Format{
 	inputs.TerraformPlan, inputs.Terraform, arm.Template, inputs.Descriptor, inputs.Kubernetes,
 	inputs.AuditLog, inputs.AuditRecords, inputs.Graph, inputs.WhatIf,
 	inputs.CycloneDX, inputs.SPDX, inputs.ModelCard, inputs.MLmodel, inputs.ODCS, inputs.DBT, inputs.OpenLineage,
-	inputs.PredictionLog, inputs.AccessLog, artifact.Format, sample.Format,
+	inputs.PredictionLog, inputs.AccessLog, artifact.Format, artifact.Keys, sample.Format,
 }
 
 func formatNames() []string {

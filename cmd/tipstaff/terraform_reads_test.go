@@ -38,6 +38,10 @@ func TestRulesReadWhatFormatsSupply(t *testing.T) {
 	count := 0
 	for kind, paths := range read {
 		supplied := inputs.TerraformPaths(kind)
+		if reason := notInTerraform[kind]; reason != "" && supplied == nil {
+			used[reason] = true
+			continue
+		}
 		if supplied == nil {
 			t.Errorf("the azurerm table does not have %s", kind)
 		}
@@ -65,10 +69,14 @@ func TestRulesReadWhatFormatsSupply(t *testing.T) {
 	}
 }
 
-// notInTerraform says why an attribute cannot come from Terraform, by path or by type and path.
+// notInTerraform says why an attribute cannot come from azurerm, by path or by type and path; or no attribute, by type.
 var notInTerraform = map[string]string{
 	"api_version":                           "azurerm chooses the version itself",
 	"properties.privateEndpointConnections": "only what runs shows its connections",
+	"Microsoft.CognitiveServices/accounts/deployments properties.model.assetId":                          "azurerm deploys by format, name and version alone",
+	"Microsoft.CognitiveServices/accounts/deployments properties.model.publisher":                        "azurerm names the format, and so the publisher",
+	"Microsoft.MachineLearningServices/workspaces/onlineEndpoints/deployments":                           "azurerm cannot make one; azapi can, and is read",
+	"Microsoft.Resources/deployments":                                                                    "azurerm takes templates as text, which is not read",
 	"Microsoft.CognitiveServices/accounts properties.capabilities":                                       "only an account that runs shows what it is capable of",
 	"Microsoft.MachineLearningServices/workspaces/computes properties.properties.idleTimeBeforeShutdown": "azurerm cannot set it",
 	"Microsoft.Network/networkSecurityGroups/securityRules properties.securityRules":                     "of groups; a rule for both types asks for it on either",

@@ -24,6 +24,8 @@
 //   - Programs differ in what they see in damaged archives. Where two readings are possible, both are inspected, or
 //     the ambiguity is a problem.
 //
+// Files that hold keys, such as the one of a Fernet token beside it, are a format of their own: see [Keys].
+//
 // Lists are in allowed.txt and denied.txt. Data is read where it stands; neither size nor compression makes the
 // memory grow with the file.
 package artifact
