@@ -58,8 +58,12 @@ func (p *program) writeOne(r *engine.Report, out output, o report.Options) error
 	return writeFile(out.file, func(w io.Writer) error { return report.Write(w, out.format, r, o) })
 }
 
-// writeFile writes a file whole or not at all: a half-written report must not be taken for one.
+// writeFile writes a file whole or not at all: a half-written report must not be taken for one. What is no regular
+// file, as a pipe or /dev/stdout, is written to and not replaced.
 func writeFile(path string, write func(io.Writer) error) error {
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() && !info.IsDir() {
+		return writeDevice(path, write)
+	}
 	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
 	if err != nil {
 		return fmt.Errorf("write %s: %w", path, err)
@@ -70,6 +74,17 @@ func writeFile(path string, write func(io.Writer) error) error {
 	}
 	if err != nil {
 		return fmt.Errorf("write %s: %w", path, errors.Join(err, os.Remove(f.Name())))
+	}
+	return nil
+}
+
+func writeDevice(path string, write func(io.Writer) error) error {
+	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	if err := errors.Join(write(f), f.Close()); err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
 	}
 	return nil
 }
