@@ -48,6 +48,8 @@ func (q *lazyQuery) get(ctx context.Context, e *Engine, term ast.Value) (rego.Pr
 		if compiler, q.err = e.reference.get(); q.err != nil {
 			return
 		}
+		e.reference.planning.RLock()
+		defer e.reference.planning.RUnlock()
 		q.query, q.err = rego.New(
 			rego.ParsedQuery(ast.NewBody(ast.NewExpr(ast.NewTerm(term)))),
 			rego.Compiler(compiler), rego.Store(e.store.get()), rego.StrictBuiltinErrors(true),

@@ -157,6 +157,8 @@ type reference struct {
 	compile  func() (*ast.Compiler, error)
 	compiler *ast.Compiler
 	err      error
+
+	planning sync.RWMutex // locked for a plan, which sets a mode of the compiler that other queries read
 }
 
 func (r *reference) get() (*ast.Compiler, error) {

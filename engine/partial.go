@@ -81,11 +81,13 @@ func (j *judge) byPartial(ctx context.Context, result *judged) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, j.timeout)
 	defer cancel()
+	j.engine.reference.planning.RLock()
 	residual, err := rego.New(
 		rego.ParsedQuery(query), rego.Compiler(compiler), rego.Store(j.engine.store.get()),
 		rego.ParsedInput(j.plainInput(result.resource).Value), rego.ParsedUnknowns(unknownTerms(paths)), rego.Time(j.now),
 		rego.StrictBuiltinErrors(true), rego.ShallowInlining(false),
 	).Partial(ctx)
+	j.engine.reference.planning.RUnlock()
 	result.unknown = touched(result.reads, paths)
 	result.outcome = Unknown
 	if err != nil {

@@ -60,6 +60,8 @@ func (e *Engine) image(ctx context.Context, kind string, query func() *ast.Expr)
 		return nil, err
 	}
 	registerPlanner()
+	e.reference.planning.Lock()
+	defer e.reference.planning.Unlock()
 	var policy *ir.Policy
 	_, err = rego.New(
 		rego.ParsedQuery(ast.NewBody(query())), rego.Compiler(compiler), rego.Store(e.store.get()), rego.Target(planTarget),
